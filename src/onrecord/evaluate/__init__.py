@@ -1,0 +1,1 @@
+"""Standard scores on public gold data; each module reads one task's sets."""
