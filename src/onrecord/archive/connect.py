@@ -20,7 +20,7 @@ from onrecord.archive.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
 from onrecord.errors import StoreError
 
 BUSY_TIMEOUT_S = 10.0
-_EMPTY, _FOREIGN = 0, -1  # where there is no version to speak of; versions start at 1
+_EMPTY, _FOREIGN = -2, -1  # where there is no version to speak of
 
 
 def open_engine(path: Path, *, create: bool, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:

@@ -8,7 +8,20 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, TextClause, and_, column, func, literal, or_, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    TextClause,
+    and_,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
@@ -114,7 +127,7 @@ def statements_by_id(connection: Connection, idents: Sequence[str]) -> dict[str,
     wanted = sorted(set(idents))
     for start in range(0, len(wanted), 500):
         query = select(columns.id, columns.json).where(columns.id.in_(wanted[start : start + 500]))
-        found.update((ident, decode(json, Statement)) for ident, json in connection.execute(query).tuples())
+        found.update((ident, decode(json, Statement)) for ident, json in connection.execute(query))
     return found
 
 
@@ -187,7 +200,7 @@ def counts(connection: Connection) -> Counts:
     number = func.count()
     sources = connection.execute(
         select(columns.source, number).group_by(columns.source).order_by(number.desc(), columns.source)
-    ).tuples()
+    )
     first, last = connection.execute(select(func.min(columns.published_day), func.max(columns.published_day))).one()
     tables = (schema.articles, schema.statements, schema.events, schema.skips)
     articles, statements, events, skips = (

@@ -139,7 +139,7 @@ def _actor_numbers(connection: Connection, found: list[Actor]) -> dict[str, int]
     """Return the number of each actor by id, inserting those that are new."""
     actors = {actor.id: actor for actor in found}
     columns = schema.actors.c
-    known = dict(connection.execute(select(columns.id, columns.number).where(columns.id.in_(actors))).tuples().all())
+    known = dict(connection.execute(select(columns.id, columns.number).where(columns.id.in_(actors))).all())
     for ident, actor in actors.items():
         if ident not in known:
             row = {
