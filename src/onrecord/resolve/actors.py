@@ -1,4 +1,4 @@
-"""Actor phrases (`four Saudi men`, `Cuban President Miguel Diaz-Canel`, `the secretary of state`): who that is on a date.
+"""Actor phrases (`four Saudi men`, `the secretary of state`, `Cuban President X`): who that is on a date.
 
 A phrase is read against the tables (`phrases`), then country, sectors, person and kind are decided by ordered rules
 whose name is the result's `basis`. Nothing is guessed: what no table and no word of the phrase gives stays None.
@@ -24,8 +24,8 @@ _DEPUTY = frozenset(
     ("deputy", "vice", "assistant", "under", "junior", "former", "ex", "next", "new", "future", "acting", "interim")
 )
 _NOT_NAMES = frozenset(
-    ("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "sen", "rep", "gov", "gen", "lt", "col", "maj", "adm", "capt", "sgt",
-     "the", "rev", "hon")
+    ("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "sen", "rep", "gov", "gen", "lt", "col", "maj", "adm",
+     "capt", "sgt", "the", "rev", "hon")
 )  # fmt: skip
 _FAITHS = frozenset(("MUS", "CHR", "JEW", "HIN", "BUD"))
 
