@@ -124,6 +124,15 @@ class Article(Value, frozen=True, kw_only=True):
             found=found,
         )
 
+    def dated(self, published: dt.date | dt.datetime | str) -> Article:
+        """Return this article with another publication date, and so another id.
+
+        Raises:
+            InputError: `published` is not an ISO 8601 date.
+        """
+        fields = {name: getattr(self, name) for name in self.__struct_fields__ if name not in ("id", "published")}
+        return Article.of(**fields, published=published)
+
     @property
     def published_date(self) -> dt.date | None:
         """The day of publication, or None."""
