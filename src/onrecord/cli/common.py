@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
@@ -23,7 +23,13 @@ FAILED, SKIPS = 1, 3
 Files = Annotated[
     list[str], typer.Argument(metavar="FILE...", help="Articles: files, folders, or - for a text on stdin.")
 ]
-ArchiveFile = Annotated[Path, typer.Option("--archive", "-a", metavar="FILE", help="The archive.")]
+ArchiveFile = Annotated[
+    Path, typer.Option("--archive", "-a", metavar="FILE", envvar="ONRECORD_ARCHIVE", help="The archive.")
+]
+Format = Annotated[
+    Literal["text", "html", "jsonl", "json", "csv", "tsv", "parquet"] | None,
+    typer.Option("--format", help="Format of all files, whatever their names say."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON Lines.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on stderr; errors still.")]

@@ -8,7 +8,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from onrecord.cli.common import FAILED
+from onrecord.cli.ingest import ingest
 from onrecord.cli.read import read
+from onrecord.cli.search import search
+from onrecord.cli.timeline import timeline
 from onrecord.errors import OnRecordError
 
 app = typer.Typer(
@@ -19,7 +22,7 @@ app = typer.Typer(
     help="Who said what, who did what to whom, when, where, and on whose word: news as records anyone can check.",
     epilog="Data goes to stdout, messages to stderr. Exit: 0 done, 1 failed, 2 wrong usage, 3 done with skips.",
 )
-for verb in (read,):
+for verb in (read, ingest, search, timeline):
     app.command()(verb)
 
 

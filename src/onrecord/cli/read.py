@@ -28,14 +28,15 @@ def read(
     """
     import itertools
 
-    from onrecord.cli.articles import articles_of, given
+    from onrecord.cli.articles import given
     from onrecord.cli.record_view import show_record
     from onrecord.cli.sheet import Sheet
     from onrecord.cli.words import safe_json
+    from onrecord.ingest import read_paths
     from onrecord.model import Skipped, encode
     from onrecord.reader import Reader
 
-    articles = given(articles_of(files), published=published, title=title, source=source)
+    articles = given(read_paths(files), published=published, title=title, source=source)
     skips: list[Skipped] = []
     with writing_to(output) as out:
         sheet = Sheet(out)
