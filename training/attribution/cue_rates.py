@@ -9,16 +9,14 @@ content's tokens and the frame's overlap with IoU >= 0.5.
 from __future__ import annotations
 
 import collections
-import gzip
-import json
 import sys
 from pathlib import Path
 
 from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.frames import verb_frames
 from onrecord.attribution.states import quote_state
-from onrecord.evaluate.attribution import article_of
-from onrecord.language import parse_many
+from onrecord.evaluate.attribution import article_of, read_gold
+from onrecord.language import Parsed, parse_many
 from onrecord.language.quotations import find_quotations
 
 RARE = 3
@@ -31,15 +29,16 @@ HEADER = """\
 
 
 def main(source: str, target: str) -> None:
-    lines = [json.loads(line) for line in gzip.open(source, "rt", encoding="utf-8")]
+    """Count and write."""
+    lines = read_gold(Path(source))
     seen: collections.Counter[tuple[str, str, str]] = collections.Counter()
     hits: collections.Counter[tuple[str, str, str]] = collections.Counter()
-    for line, parsed in zip(lines, parse_many(article_of(line) for line in lines), strict=True):
+    for line, parsed in zip(lines, parse_many(article_of(line.text) for line in lines), strict=True):
         quotations = find_quotations(parsed.text, parsed.paragraphs)
         by_cue = collections.defaultdict(list)
-        for gold in line["attributions"]:
-            content = _indices(parsed, gold["content"])
-            for index in _indices(parsed, gold["cue"]):
+        for gold in line.attributions:
+            content = _indices(parsed, gold.content)
+            for index in _indices(parsed, gold.cue):
                 by_cue[index].append(content)
         for frames in verb_frames(parsed.doc):
             for frame in frames:
@@ -50,14 +49,18 @@ def main(source: str, target: str) -> None:
     write(Path(target), seen, hits)
 
 
-def _indices(parsed, spans):
-    found = set()
+def _indices(parsed: Parsed, spans: list[tuple[int, int]]) -> set[int]:
+    found: set[int] = set()
     for start, end in spans:
         found.update(t.i for t in parsed.span_at(start, end) or () if not t.is_punct and not t.is_space)
     return found
 
 
-def write(path: Path, seen, hits) -> None:
+Counts = collections.Counter[tuple[str, str, str]]
+
+
+def write(path: Path, seen: Counts, hits: Counts) -> None:
+    """Write the table: rates of rare lemmas first, then lemmas that attribute or are common."""
     rare_seen: collections.Counter[tuple[str, str]] = collections.Counter()
     rare_hits: collections.Counter[tuple[str, str]] = collections.Counter()
     for key, count in seen.items():

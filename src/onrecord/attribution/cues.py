@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 QuoteState = Literal["out", "in", "has"]
 
-# Weight, in sightings, of the frame's own rate beside a lemma's counts (1 to 6 tried on PolNeAR train, flat; 2026-11-22).
+# Weight, in sightings, of the frame's own rate beside a lemma's counts. 1 to 6 tried on PolNeAR train, flat;
+# 2026-11-22.
 _PRIOR_WEIGHT = 3.0
 
 

@@ -131,7 +131,7 @@ def _around(verb: Token, main: Token) -> list[Token]:
     """The main clause that a reporting clause is set into, before it or on both sides."""
     own = {verb.i}
     for child in verb.children:
-        if child.i != main.i and not (child.dep_ == "ccomp"):
+        if child.i != main.i and child.dep_ != "ccomp":
             own.update(t.i for t in child.subtree)
     tokens = [t for t in main.subtree if t.i not in own]
     return _between_commas(tokens, verb)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.attribution.cues import cues, lemma_of
-from onrecord.attribution.spans import Range, cue_tokens, noun_phrase, ranges_of, subject_of, trimmed
+from onrecord.attribution.spans import Range, cue_tokens, noun_phrase, subject_of, trimmed
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
 
@@ -101,12 +101,12 @@ class QuoteReader:
         self_standing = not lead
         if words == 0:
             return
-        follow = self._after(quotation, inner, after, short=words < MIN_SPEECH_WORDS)
+        follow = self._after(inner, after, short=words < MIN_SPEECH_WORDS)
         if follow is not None and (self_standing or not self._led(lead, inner, words)):
             self._attach(quotation, follow, "quotation-cue-after")
             return
         if lead:
-            found = self._before(lead, quotation, inner, words)
+            found = self._before(lead, inner, words)
             if found is not None:
                 self._attach(quotation, found, "quotation-cue-before")
                 return
@@ -151,7 +151,7 @@ class QuoteReader:
 
     # -- reporting clause after
 
-    def _after(self, quotation: Quotation, inner: str, after: list[Token], *, short: bool) -> Token | None:
+    def _after(self, inner: str, after: list[Token], *, short: bool) -> Token | None:
         tokens = after
         ending = inner[-1:]
         comma = ending == "," or bool(tokens and tokens[0].text == ",")
@@ -177,7 +177,7 @@ class QuoteReader:
             return True
         return end == "," and inner[:1].isupper() and words >= MIN_SPEECH_WORDS and _last_cue(lead) is not None
 
-    def _before(self, lead: list[Token], quotation: Quotation, inner: str, words: int) -> Token | None:
+    def _before(self, lead: list[Token], inner: str, words: int) -> Token | None:
         end = lead[-1].text
         verb = _last_cue(lead)
         if end == ":":
@@ -305,6 +305,3 @@ def _heads(doc: object, start: int, step: int, quotation: Quotation) -> Iterable
                 yield token
             return
         index += step
-
-
-__all__ = ["Draft", "QuoteReader", "ranges_of"]

@@ -14,7 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _EDGE_PUNCT = frozenset(",;:—–-. ")
 _TIME = frozenset({"DATE", "TIME"})
-_PLAIN_CUE_PREPS = frozenset({"to", "for", "on", "about", "of", "against", "with", "at", "in", "over", "into", "as"})
+_CUE_PREPS = frozenset({"to", "for", "on", "about", "of", "against", "with", "at", "in", "over", "into", "as"})
 
 
 def ranges_of(tokens: Iterable[Token]) -> tuple[Range, ...]:
@@ -156,12 +156,9 @@ def cue_tokens(verb: Token, content: Sequence[Token]) -> list[Token]:
     for child in verb.children:
         if child.i in inside:
             continue
-        near = abs(child.i - verb.i) <= 3
-        if child.dep_ in ("aux", "auxpass", "neg", "prt"):
+        if child.dep_ in ("aux", "auxpass", "neg", "prt") or _near_adverb(child, verb):
             chosen.add(child.i)
-        elif child.dep_ in ("advmod", "acomp") and near and len(list(child.subtree)) == 1 and child.tag_ != "WRB":
-            chosen.add(child.i)
-        elif child.dep_ == "prep" and child.i > verb.i and child.i + 1 in inside and child.lower_ in _PLAIN_CUE_PREPS:
+        if child.dep_ == "prep" and child.i > verb.i and child.i + 1 in inside and child.lower_ in _CUE_PREPS:
             chosen.add(child.i)
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX", "ADJ") and verb.i - verb.head.i <= 4:
         chosen.update(t.i for t in cue_tokens(verb.head, content) if t.i < verb.i)
@@ -171,3 +168,9 @@ def cue_tokens(verb: Token, content: Sequence[Token]) -> list[Token]:
     if all(t.i in chosen or t.pos_ in ("ADV", "PART", "AUX") for t in between if t.i not in inside):
         return [t for t in between if t.i not in inside]
     return _run([doc[i] for i in chosen], verb)
+
+
+def _near_adverb(child: Token, verb: Token) -> bool:
+    if child.dep_ not in ("advmod", "acomp") or abs(child.i - verb.i) > 3 or child.tag_ == "WRB":
+        return False
+    return sum(1 for _ in child.subtree) == 1

@@ -40,11 +40,12 @@ _WORD = re.compile(r"\w+")
 _MARK = re.compile("[\"“”„‟«»]|''|``")
 _OPENING_BEFORE = re.compile("(?:[\"“„«]|''|``)$")
 _CLOSING_AFTER = re.compile("[,.?!;:]?(?:[\"”‟»]|'')")
-_FUNCTION = frozenset(
-    """a an the of in on at by for from with to and or but nor as 's s that than into over under about between among
-    per via mr mrs ms dr sen rep gov both all some any many most more several other is was are were be been being has
-    have had do does did""".split()
+_FUNCTION_WORDS = (
+    "a an the of in on at by for from with to and or but nor as 's s that than into over under about between among per "
+    "via mr mrs ms dr sen rep gov both all some any many most more several other is was are were be been being has "
+    "have had do does did"
 )
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 _MIN_IOU = 0.5
 
 Span = tuple[int, int]
