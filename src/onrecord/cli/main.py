@@ -7,6 +7,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from onrecord.cli.bench import bench
+from onrecord.cli.brief import brief
 from onrecord.cli.common import FAILED
 from onrecord.cli.ingest import ingest
 from onrecord.cli.read import read
@@ -22,7 +24,7 @@ app = typer.Typer(
     help="Who said what, who did what to whom, when, where, and on whose word: news as records anyone can check.",
     epilog="Data goes to stdout, messages to stderr. Exit: 0 done, 1 failed, 2 wrong usage, 3 done with skips.",
 )
-for verb in (read, ingest, search, timeline):
+for verb in (read, ingest, search, timeline, brief, bench):
     app.command()(verb)
 
 
