@@ -106,6 +106,6 @@ def test_hand_made_record_shows_who_told_what(run: Callable, capsys: pytest.Capt
     assert "in reply to statement 1 (José Pérez-Soto)" in out
     assert "announced · direct · on air" in out
     assert "THREATEN  Ann Smith (United States) → Cuba" in out
-    assert "threatened, in the article's own words" in out
-    assert "told as fact, told by Ann Smith · January 2026" in out
+    assert "threatened, according to The Havana Post" in out
+    assert "happened, according to Ann Smith · January 2026" in out
     assert "events: no-recipient" in out

@@ -61,7 +61,7 @@ def test_timeline_has_both_directions_oldest_first(run: Callable, archive_file: 
     code, out, err = run("timeline", "Cuba", "usa", "-a", archive_file)
     lines = out.splitlines()
     assert (code, err) == (0, "4 entries\n")
-    assert lines[0] == "Cuba and United States"
+    assert lines[0] == "Cuba and the United States"
     assert [line for line in lines if line and not line.startswith(" ")][1:] == [
         "January 2026", "12 January 2026", "~ 14 January 2026",
     ]  # fmt: skip

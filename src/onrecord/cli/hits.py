@@ -60,10 +60,10 @@ def show_hit(sheet: Sheet, hit: StatementHit | EventHit) -> None:
         )
         spans = statement.content
     else:
-        event = hit.event
+        event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
         sheet.line(
             (party_words(event.actors), "bold"), " → ", (party_words(event.recipients), "bold"),
-            ("  " + event.type, "bold magenta"), f"  {word_of(event, hit.told_by)}", (f"  {date}", "dim"),
+            ("  " + event.type, "bold magenta"), f"  {word}", (f"  {date}", "dim"),
         )  # fmt: skip
         spans = event.evidence
     sheet.line(" … ".join(safe(span.exact) for span in spans), indent=2)

@@ -37,7 +37,9 @@ def show_record(sheet: Sheet, record: Record) -> None:
     sheet.rule(f"What happened ({len(record.events)})")
     said = {statement.id: statement for statement in record.statements}
     for event in record.events:
-        _show_event(sheet, event, tuple(said[ident] for ident in event.according_to if ident in said))
+        _show_event(
+            sheet, event, record.article.source, tuple(said[ident] for ident in event.according_to if ident in said)
+        )
     if record.skipped:
         sheet.rule(f"Skipped ({len(record.skipped)})")
         for skip in record.skipped:
@@ -98,13 +100,13 @@ def _show_statement(sheet: Sheet, number: int, statement: Statement, by_id: dict
     sheet.line(*content, indent=5)
 
 
-def _show_event(sheet: Sheet, event: Event, told_by: tuple[Statement, ...]) -> None:
+def _show_event(sheet: Sheet, event: Event, source: str | None, told_by: tuple[Statement, ...]) -> None:
     mode = f" ({event.mode})" if event.mode else ""
     sheet.line(
         (f"{event.type}{mode}", "bold magenta"), "  ", party_words(event.actors), " → ", party_words(event.recipients),
         indent=2, hang=5,
     )  # fmt: skip
-    details = [word_of(event, told_by)]
+    details = [word_of(event, told_by, source)]
     if event.date:
         details.append(date_words(*event.date.interval) if event.date.interval else str(event.date.value))
     if event.place:

@@ -41,14 +41,6 @@ CHANNELS = {
     "phone": "by phone",
     "report": "in a report",
 }
-FACTS = {
-    "actual": "told as fact",
-    "planned": "planned",
-    "threatened": "threatened",
-    "alleged": "alleged",
-    "denied": "denied",
-    "hypothetical": "hypothetical",
-}
 # Control characters of both sets, line separators, and the marks that reorder text on a screen.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _SPACE = re.compile(r"\s+")
@@ -70,6 +62,11 @@ def safe(text: str) -> str:
 def safe_json(line: str) -> str:
     r"""Return JSON with the characters a terminal could obey written as `\u` escapes; it means the same."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def shorten(text: str, width: int) -> str:
@@ -97,6 +94,19 @@ def _countries() -> dict[str, str]:
 def country_name(code: str) -> str:
     """Return the English name of a country, or its code where the table has none."""
     return _countries().get(code, code)
+
+
+# Names of countries that take an article in a sentence, by their first or last word.
+_WITH_ARTICLE = re.compile(
+    r"(?:United|Central African|Democratic|Vatican)\b"
+    r"|.*(?:Republic|Islands|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles)$"
+)
+
+
+def country_in_text(code: str) -> str:
+    """Return a country's name as it stands inside a sentence: `the United States`."""
+    name = country_name(code)
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
 def country_code(text: str) -> str:
@@ -179,15 +189,26 @@ def party_words(mentions: tuple[Mention, ...]) -> str:
     return ", ".join(dict.fromkeys(names)) or "not told"
 
 
-def word_of(event: Event, told_by: tuple[Statement, ...]) -> str:
-    """Return whether it happened and on whose word: `threatened, told by Ann Smith`; `denied by …`."""
-    fact = FACTS[event.factuality]
+def word_of(event: Event, told_by: tuple[Statement, ...], source: str | None) -> str:
+    """Return whether it happened and on whose word: `threatened, according to Ann Smith`, `denied by …`.
+
+    Args:
+        event: The event.
+        told_by: The statements that tell it; empty for the article's own voice.
+        source: The article's outlet.
+    """
+    fact = "happened" if event.factuality == "actual" else event.factuality
     names = " and ".join(dict.fromkeys(speaker_words(statement) for statement in told_by))
-    if not names:
-        return f"{fact} by the article" if event.factuality == "actual" else f"{fact}, in the article's own words"
-    return f"denied by {names}" if event.factuality == "denied" else f"{fact}, told by {names}"
+    if names and event.factuality == "denied":
+        return f"denied by {names}"
+    return f"{fact}, according to {names or (safe(source) if source else 'the article')}"
 
 
 def spans_words(start: int, end: int) -> str:
     """Return offsets as they are shown everywhere: `1203-1288`."""
     return f"{start}-{end}"
+
+
+def date_short(first: str | None, last: str | None = None) -> str:
+    """Return days as `date_words` does, with short months (`2 Jun 2025`)."""
+    return re.sub(r"\b([A-Z][a-z]{2})[a-z]+", r"\1", date_words(first, last)) if first else "undated"
