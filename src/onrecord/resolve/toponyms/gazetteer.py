@@ -305,3 +305,5 @@ class _Builder:
         for number, row in enumerate(regions):
             for name in filter(None, row["names"].split("|")):
                 built.add_name(name, first + number)
+            for name in filter(None, row["people"].split("|")):
+                built.people[name] = first + number

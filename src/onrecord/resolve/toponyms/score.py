@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.resolve.toponyms.gazetteer import Entry, Gazetteer, fold
 from onrecord.resolve.toponyms.home import Home
@@ -17,10 +17,11 @@ _PRIOR = {"country": 9.0, "region": 12.0, "admin1": 6.6, "admin2": 2.2, "town": 
 _INSIDE = 8.0  # `Paris, Texas`
 _SAME_ADMIN1 = 3.0  # share of the text's places in the same first-order division
 _SAME_COUNTRY = 2.0
+_TOGETHER2, _TOGETHER1 = 3.0, 1.5  # other names of the text that may lie in the same division, second and first order
 _NEAR = 2.0  # closeness to other places of the text
 _HOME_TOWN, _HOME_ADMIN1, _HOME_COUNTRY = 3.0, 1.5, 1.0
 _CAPITAL = 1.0
-_NAMESAKE = 6.0  # taken off a division that is called like the capital of its country (`Washington`)
+_NAMESAKE = 8.0  # taken off a division that is called like the capital of its country (`Washington`)
 _HOLDS = 8.0  # `Texas` in `Paris, Texas`
 _OTHER_DIVISION = 4.0
 _LOCAL = 0.4  # share of size that counts where the outlet is named after a place of that name
@@ -49,9 +50,11 @@ def resolve(text: str, mentions: Sequence[Mention], home: Home, table: Gazetteer
     for mention in mentions:
         mention.capital = next((e.country for e in mention.candidates if e.row in table.capitals), None)
         mention.choice = max(mention.candidates, key=lambda e: _size(e, fold(mention.name), home, table), default=None)
+    together = _together(mentions)
     for _ in range(_ROUNDS):
         _mark_inside(text, mentions)
         votes = _votes(mentions)
+        votes.together = together
         chosen = [max(m.candidates, key=lambda e: _score(e, m, votes, home, table), default=None) for m in mentions]
         for mention, choice in zip(mentions, chosen, strict=True):
             mention.choice = choice
@@ -59,7 +62,8 @@ def resolve(text: str, mentions: Sequence[Mention], home: Home, table: Gazetteer
 
 def _size(entry: Entry, key: str, home: Home, table: Gazetteer) -> float:
     """Return how well known a place is; a local paper's own town need not be well known."""
-    size = _PRIOR[entry.kind] + math.log10(max(entry.population, 0) + 30)
+    known = math.log10(max(entry.population, 0) + 30)
+    size = known + _PRIOR[entry.kind] * (min(1.0, max(0.2, (known - 4.0) / 2.5)) if entry.kind == "admin1" else 1.0)
     if entry.row in table.capitals:
         size += _CAPITAL
     if entry.kind != "region" and fold(entry.name) != key:
@@ -102,6 +106,7 @@ class _Votes:
     country: dict[str, dict[str, float]]
     points: list[tuple[str, float, float, float]]
     total: float
+    together: dict[int, dict[str, float]] = field(default_factory=dict)
 
 
 def _votes(mentions: Sequence[Mention]) -> _Votes:
@@ -125,6 +130,26 @@ def _votes(mentions: Sequence[Mention]) -> _Votes:
     return votes
 
 
+def _together(mentions: Sequence[Mention]) -> dict[int, dict[str, float]]:
+    """For each division, the names that have a candidate in it, each with a weight that falls with its candidates."""
+    found: dict[int, dict[str, float]] = {}
+    for mention in mentions:
+        key = fold(mention.name)
+        weight = 1.0 / math.sqrt(len(mention.candidates) or 1)
+        for entry in mention.candidates:
+            if entry.kind in ("town", "admin2"):
+                for row in (entry.admin1, entry.row if entry.kind == "admin2" else entry.admin2):
+                    if row is not None:
+                        found.setdefault(row, {})[key] = weight
+    return found
+
+
+def _support(group: dict[str, float] | None, key: str) -> float:
+    """Return 0 to 1: how many other names may lie there."""
+    total = sum(weight for name, weight in group.items() if name != key) if group else 0.0
+    return total / (total + 0.5)
+
+
 def _share(group: dict[str, float] | None, key: str, total: float) -> float:
     if not group:
         return 0.0
@@ -142,9 +167,13 @@ def _score(entry: Entry, mention: Mention, votes: _Votes, home: Home, table: Gaz
     if entry.kind in ("admin1", "admin2") and entry.country == mention.capital:
         score -= _NAMESAKE
     division = entry.row if entry.kind == "admin1" else entry.admin1
-    if entry.kind != "admin1" and division is not None:
+    if division is not None:
         score += _SAME_ADMIN1 * _share(votes.admin1.get(division), key, votes.total)
-    if entry.kind != "country" and entry.country:
+        score += _TOGETHER1 * _support(votes.together.get(division), key)
+    second = entry.row if entry.kind == "admin2" else entry.admin2
+    if second is not None:
+        score += _TOGETHER2 * _support(votes.together.get(second), key)
+    if entry.country:
         score += _SAME_COUNTRY * _share(votes.country.get(entry.country), key, votes.total)
     if entry.kind in ("town", "admin2"):
         score += _NEAR * _closeness(entry, key, votes)
