@@ -1,0 +1,363 @@
+"""Rows of dumps (JSON Lines, JSON, CSV, Parquet) → articles, by a mapping of columns."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from onrecord.errors import InputError
+from onrecord.ingest.dates import find_stamps, parse_iso
+from onrecord.ingest.english import english_share, is_english
+from onrecord.ingest.skips import MAX_ARTICLE_BYTES, MAX_JSON_BYTES, skip, too_long
+from onrecord.ingest.text import from_text
+from onrecord.model import Article, Skipped
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMap:
+    """Which column of a dump holds which field; None takes the first of the usual names that is there.
+
+    Attributes:
+        text: Column of the text.
+        title: Column of the headline.
+        source: Column of the outlet.
+        url: Column of the address.
+        published: Column of the date or date and time.
+        authors: Column of the authors: one string or a list.
+        id: Column of the dump's own id, named in the skips.
+    """
+
+    text: str | None = None
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    authors: str | None = None
+    id: str | None = None
+
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "text": ("text", "body", "content", "article", "maintext", "article_text", "full_text", "fulltext"),
+    "title": ("title", "headline"),
+    "source": ("source", "outlet", "publisher", "publication", "source_name", "domain"),
+    "url": ("url", "link", "address"),
+    "published": (
+        "published",
+        "date",
+        "publish_date",
+        "date_publish",
+        "pubdate",
+        "published_at",
+        "publication_date",
+        "datepublished",
+    ),
+    "authors": ("authors", "author", "byline"),
+    "id": ("id", "_id", "article_id", "uuid", "guid"),
+}
+
+
+def resolve_columns(columns: ColumnMap | None, names: tuple[str, ...], *, where: str) -> ColumnMap:
+    """Return the mapping with each open field filled by the first alias among the column names (case ignored).
+
+    Raises:
+        InputError: A column that the mapping names is not there.
+    """
+    wanted = columns or ColumnMap()
+    by_fold = {name.casefold(): name for name in reversed(names)}
+    chosen: dict[str, str | None] = {}
+    for item in fields(ColumnMap):
+        name: str | None = getattr(wanted, item.name)
+        if name is not None and name not in names:
+            raise InputError(f"there is no column {name!r}", hint=f"the columns are {', '.join(names)}", where=where)
+        chosen[item.name] = name or next((by_fold[a] for a in ALIASES[item.name] if a in by_fold), None)
+    return ColumnMap(**chosen)
+
+
+def read_row(row: Row, columns: ColumnMap | None, *, where: str) -> Article | Skipped:
+    """Return the article of one row, or why it is none."""
+    try:
+        used = resolve_columns(columns, tuple(row), where=where)
+    except InputError as error:
+        return skip(
+            "missing-column",
+            found=error.message,
+            expected=error.hint,
+            next_step="give another column mapping",
+            where=where,
+        )
+    label = f"{where} (id {row[used.id]})" if used.id and row.get(used.id) is not None else where
+    text = row.get(used.text) if used.text else None
+    problem = _text_problem(text, tuple(row), used, label)
+    if problem is not None:
+        return problem
+    try:
+        article = from_text(
+            str(text),
+            source=_string(row, used.source),
+            url=_string(row, used.url),
+            title=_string(row, used.title),
+            authors=_author_list(row.get(used.authors) if used.authors else None),
+            published=_date(row.get(used.published) if used.published else None),
+            path=where,
+        )
+    except InputError as error:
+        return skip("empty", found=error.message, expected="an article's text", next_step=error.hint, where=label)
+    return article if is_english(article.text) else not_english(article.text, label)
+
+
+def not_english(text: str, where: str | None) -> Skipped:
+    """Return the skip of a text that is not English."""
+    share = english_share(text)
+    return skip(
+        "language",
+        found="a text " + (f"with {share:.0%} English function words" if share is not None else "in another script"),
+        expected="English",
+        next_step="translate it first; other languages are not read",
+        where=where,
+    )
+
+
+def read_jsonl(stream: IO[bytes], columns: ColumnMap | None, *, where: str) -> Iterator[Article | Skipped]:
+    """Yield the article or skip of each line of a JSON Lines stream; lines are read one at a time."""
+    number = 0
+    while line := stream.readline(MAX_ARTICLE_BYTES + 1):
+        number += 1
+        place = f"{where}:{number}"
+        if len(line) > MAX_ARTICLE_BYTES:
+            yield too_long(f"a line of {len(line) + _drain(stream, line):,} bytes", place)
+            continue
+        line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if line.strip():
+            yield _read_json(line, columns, place)
+
+
+def read_json(stream: IO[bytes], columns: ColumnMap | None, *, where: str) -> Iterator[Article | Skipped]:
+    """Yield the articles of a JSON file: one object, an array of objects, or an object that holds one such array."""
+    data = stream.read(MAX_JSON_BYTES + 1)
+    if len(data) > MAX_JSON_BYTES:
+        yield too_long(f"a JSON file of more than {MAX_JSON_BYTES // 1024 // 1024} MB", where)
+        return
+    try:
+        value: object = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if b"\n" in data.strip():
+            yield from read_jsonl(io.BytesIO(data), columns, where=where)
+            return
+        yield _bad_json(error, where)
+        return
+    for number, item in enumerate(_items(value), start=1):
+        yield _read_value(item, columns, f"{where}:{number}")
+
+
+def read_csv(
+    stream: IO[bytes], columns: ColumnMap | None, *, where: str, delimiter: str | None = None
+) -> Iterator[Article | Skipped]:
+    """Yield the article or skip of each row of a CSV stream with a header line; a row's position is its first line."""
+    # the limit is the csv module's own global; it is raised, never lowered
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_ARTICLE_BYTES))
+    text = io.TextIOWrapper(stream, encoding=_csv_encoding(stream), errors="surrogateescape", newline="")
+    lines = (line.replace("\x00", "") for line in text)
+    first = next(lines, "")
+    delimiter = delimiter or max(",;\t|", key=first.count)
+    reader = csv.reader(_chain(first, lines), delimiter=delimiter)
+    header: tuple[str, ...] | None = None
+    last = 0
+    while True:
+        place = f"{where}:{last + 1}"
+        try:
+            values = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield skip(
+                "bad-csv", found=str(error), expected="CSV", next_step="check quotes and delimiters", where=place
+            )
+            last = reader.line_num
+            continue
+        last = reader.line_num
+        if header is None:
+            header = tuple(name.strip() for name in values)
+        elif any(values):
+            yield _csv_row(header, values, columns, place)
+
+
+def read_parquet(path: Path, columns: ColumnMap | None, *, where: str) -> Iterator[Article | Skipped]:
+    """Yield the article or skip of each row of a Parquet file, a batch at a time; rows count from 1."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        source = io.BytesIO(gzip.decompress(path.read_bytes())) if path.suffix == ".gz" else path
+        file = pq.ParquetFile(source)
+        names = tuple(file.schema_arrow.names)
+        used = resolve_columns(columns, names, where=where)
+        wanted = [name for item in fields(ColumnMap) if (name := getattr(used, item.name)) is not None]
+        number = 0
+        for batch in file.iter_batches(batch_size=256, columns=wanted or None):
+            for row in batch.to_pylist():
+                number += 1
+                yield read_row(row, columns, where=f"{where}:{number}")
+    except (pa.ArrowException, gzip.BadGzipFile, EOFError) as error:
+        yield skip(
+            "bad-parquet",
+            found=str(error).splitlines()[0],
+            expected="a Parquet file",
+            next_step="write the file again",
+            where=where,
+        )
+    except InputError as error:
+        yield skip(
+            "missing-column",
+            found=error.message,
+            expected=error.hint,
+            next_step="give another column mapping",
+            where=where,
+        )
+
+
+def _text_problem(text: object, names: tuple[str, ...], used: ColumnMap, where: str) -> Skipped | None:
+    if used.text is None:
+        return skip(
+            "missing-text",
+            found=f"the columns {', '.join(names)}" if names else "no columns",
+            expected=f"one of {', '.join(ALIASES['text'])}",
+            next_step="name the column of the text in the column mapping",
+            where=where,
+        )
+    if text is None or (isinstance(text, str) and not text.strip()):
+        return skip(
+            "empty",
+            found=f"nothing in {used.text!r}",
+            expected="an article's text",
+            next_step="leave the row out",
+            where=where,
+        )
+    if not isinstance(text, str):
+        return skip(
+            "bad-type",
+            found=f"{type(text).__name__} in {used.text!r}",
+            expected="a string",
+            next_step="join it to one string",
+            where=where,
+        )
+    if len(text) > MAX_ARTICLE_BYTES:
+        return too_long(f"a text of {len(text):,} characters", where)
+    if any("\udc80" <= c <= "\udcff" for c in text):
+        return skip(
+            "encoding",
+            found="bytes that are not in the file's encoding",
+            expected="UTF-8",
+            next_step="convert the file to UTF-8",
+            where=where,
+        )
+    return None
+
+
+def _string(row: Row, name: str | None) -> str | None:
+    value = row.get(name) if name else None
+    return (value.strip() or None) if isinstance(value, str) else None
+
+
+def _author_list(value: object) -> tuple[str, ...]:
+    """Return authors from a list, or from a string with commas, semicolons or bars between names."""
+    if isinstance(value, list | tuple):
+        return tuple(item.strip() for item in value if isinstance(item, str) and item.strip())
+    if not isinstance(value, str):
+        return ()
+    for mark in (";", "|", ","):
+        if mark in value:
+            return tuple(part.strip() for part in value.split(mark) if part.strip())
+    return (value.strip(),) if value.strip() else ()
+
+
+def _date(value: object) -> str | None:
+    """Return a date column's value in ISO 8601, or None where it is no full date."""
+    if value is None or isinstance(value, bool | int | float):
+        return None
+    written = str(value).strip()
+    iso = parse_iso(written)
+    if iso is None:
+        stamps = find_stamps(written)
+        iso = stamps[0].iso if stamps else None
+    return iso
+
+
+def _drain(stream: IO[bytes], line: bytes) -> int:
+    """Read the rest of an over-long line; return its size in bytes."""
+    size = 0
+    while not line.endswith(b"\n"):
+        line = stream.readline(1024 * 1024)
+        if not line:
+            break
+        size += len(line)
+    return size
+
+
+def _read_json(line: bytes, columns: ColumnMap | None, where: str) -> Article | Skipped:
+    try:
+        value: object = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return _bad_json(error, where)
+    return _read_value(value, columns, where)
+
+
+def _bad_json(error: Exception, where: str) -> Skipped:
+    reason = "encoding" if isinstance(error, UnicodeDecodeError) else "bad-json"
+    return skip(
+        reason,
+        found=str(error),
+        expected="one JSON object in UTF-8",
+        next_step="mend or leave out the line",
+        where=where,
+    )
+
+
+def _read_value(value: object, columns: ColumnMap | None, where: str) -> Article | Skipped:
+    if not isinstance(value, dict):
+        kind = type(value).__name__
+        return skip(
+            "bad-json", found=f"a JSON {kind}", expected="an object", next_step="write one object a line", where=where
+        )
+    return read_row(value, columns, where=where)
+
+
+def _items(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and not any(alias in {str(k).casefold() for k in value} for alias in ALIASES["text"]):
+        lists = [v for v in value.values() if isinstance(v, list) and v and all(isinstance(i, dict) for i in v)]
+        if len(lists) == 1:
+            return lists[0]
+    return [value]
+
+
+def _csv_row(header: tuple[str, ...], values: list[str], columns: ColumnMap | None, where: str) -> Article | Skipped:
+    if len(values) > len(header):
+        return skip(
+            "bad-csv",
+            found=f"{len(values)} values",
+            expected=f"{len(header)}, as in the header",
+            next_step="quote values that hold the delimiter",
+            where=where,
+        )
+    return read_row(dict(zip(header, values, strict=False)), columns, where=where)
+
+
+def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _csv_encoding(stream: IO[bytes]) -> str:
+    """Return the encoding of a CSV stream by its byte order mark; UTF-8 without one."""
+    head = stream.peek(4) if isinstance(stream, io.BufferedReader) else b""
+    return "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

@@ -1,0 +1,457 @@
+"""Actor phrases (`four Saudi men`, `the secretary of state`, `Cuban President X`): who that is on a date.
+
+A phrase is read against the tables (`phrases`), then country, sectors, person and kind are decided by ordered rules
+whose name is the result's `basis`. Nothing is guessed: what no table and no word of the phrase gives stays None.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.model import ActorCode, ActorKind
+from onrecord.resolve.people import find_person, holder_of, office_holder, office_title, person, person_code, spell_on
+from onrecord.resolve.phrases import Hit, Reading, read_phrase
+from onrecord.resolve.registry import Entry, Person, Registry, default_registry, load_registry
+
+__all__ = ["actor", "load_registry", "office_holder", "person", "split_actors"]
+
+_ARTICLES = frozenset(("the", "a", "an"))
+_FORMER = frozenset(("former", "ex", "retired", "onetime", "erstwhile", "ousted", "deposed", "then former", "one time"))
+_DEPUTY = frozenset(
+    ("deputy", "vice", "assistant", "under", "junior", "former", "ex", "next", "new", "future", "acting", "interim")
+)
+_NOT_NAMES = frozenset(
+    ("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "sen", "rep", "gov", "gen", "lt", "col", "maj", "adm",
+     "capt", "sgt", "the", "rev", "hon")
+)  # fmt: skip
+_FAITHS = frozenset(("MUS", "CHR", "JEW", "HIN", "BUD"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the rules have settled so far."""
+
+    country: str | None
+    country_hit: Hit | None
+    basis: str | None
+
+
+def actor(
+    text: str,
+    *,
+    on: dt.date | None = None,
+    context: str | None = None,
+    known_country: str | None = None,
+    registry: Registry | None = None,
+) -> ActorCode:
+    """Return what an actor phrase means on a date.
+
+    Args:
+        text: The phrase as written (`four Saudi men`, `the secretary of state`); up to a sentence part.
+        on: Day of the text; offices are those held then. Without it offices are not resolved to people.
+        context: Text around the phrase (sentence, title or country name): gives the country of a state office or body
+            the phrase names without one, where it names one country or clearly one most often.
+        known_country: ISO 3166-1 alpha-3 or country name that holds where the phrase gives none.
+        registry: Tables to use (see `load_registry`); ours without it.
+
+    Returns:
+        The code; a field is None (or empty) where nothing decides it. `basis` names the rule.
+    """
+    tables = registry or default_registry()
+    return (
+        _actor(tables, text.strip(), on, context, known_country)
+        if registry
+        else _cached(text.strip(), on, context, known_country)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _cached(text: str, on: dt.date | None, context: str | None, known_country: str | None) -> ActorCode:
+    return _actor(default_registry(), text, on, context, known_country)
+
+
+def _actor(registry: Registry, text: str, on: dt.date | None, context: str | None, known: str | None) -> ActorCode:
+    reading = read_phrase(text, registry, on)
+    if not reading.words:
+        return ActorCode(rest=text)
+    known = _known_country(registry, known)
+    found = _country(reading, known)
+    named = _named_person(registry, reading, found.country, on)
+    if named is not None:
+        return _code_of_person(registry, reading, named, found, on)
+    sectors, head = _sectors(reading, found.country)
+    if found.country is None and _needs_country(head):
+        found = _from_context(registry, context, found)
+    holder = _holder(registry, reading, head, found.country, on)
+    if holder is not None:
+        return holder
+    return _plain(reading, found, sectors, head)
+
+
+def _known_country(registry: Registry, known: str | None) -> str | None:
+    if known is None:
+        return None
+    if len(known) == 3 and known.isupper():
+        return known
+    hit = read_phrase(known, registry, None).hits
+    entry = hit[0].of("country", "people") if hit else None
+    return entry.country if entry else None
+
+
+def _country(reading: Reading, known: str | None) -> _Found:
+    """Country of the phrase: stated before the head, then a body's own, then stated after `in` or `of`, then given."""
+    inside: _Found | None = None
+    body: _Found | None = None
+    capital: _Found | None = None
+    for hit in reading.hits:
+        if reading.is_attached(hit):
+            continue
+        where = reading.preposition(hit)
+        if where == "away":
+            continue
+        entry = hit.of("country", "people", "capital", "city")
+        own = hit.of("body")
+        if entry is not None and own is None:
+            kind = _Found(entry.country, hit, f"table:{entry.meaning}")
+            if where == "inside":
+                inside = inside or kind
+            elif entry.meaning in ("capital", "city"):
+                capital = capital or kind
+            else:
+                return kind
+        elif own is not None and body is None:
+            body = _Found(own.country, hit, "table:body")
+    if body is not None and body.country is None:
+        body = None
+    given = _Found(known, None, "given") if known else None
+    return body or inside or capital or given or _Found(None, None, None)
+
+
+def _named_person(
+    registry: Registry, reading: Reading, country: str | None, on: dt.date | None
+) -> tuple[Person, Hit | None, tuple[int, ...]] | None:
+    """The person of the tables that the phrase names: full name, or surname with a title, a country or high office."""
+    title = next((hit.of("role") for hit in reading.hits if hit.of("role")), None)
+    office = title.office if title else None
+    for hit in reading.hits:
+        if hit.of("person") and not reading.words[hit.last - 1].possessive:
+            keys = tuple(hit.key.split(" "))
+            run = _name_run(reading, hit)
+            if len(run) > hit.last - hit.first and len(keys) == 1:
+                continue
+            who = find_person(
+                registry,
+                keys,
+                on=on,
+                country=country if len(keys) == 1 else None,
+                titled=title is not None,
+                office=office,
+            )
+            if who is not None:
+                return who, hit, tuple(range(hit.first, hit.last))
+    for run in _capital_runs(reading):
+        keys = tuple(reading.words[i].key for i in run)
+        who = find_person(
+            registry, keys, on=on, country=country, titled=title is not None or country is not None, office=office
+        )
+        if who is not None:
+            return who, None, run
+    return None
+
+
+def _name_run(reading: Reading, hit: Hit) -> tuple[int, ...]:
+    """Indices of the capitalised words around a hit that no other hit covers."""
+    unknown = set(reading.unknown)
+    first, last = hit.first, hit.last
+    while (
+        first - 1 in unknown
+        and reading.words[first - 1].is_title
+        and reading.words[first - 1].key not in _NOT_NAMES | _ARTICLES
+    ):
+        first -= 1
+    while last in unknown and reading.words[last].is_title:
+        last += 1
+    return tuple(range(first, last))
+
+
+def _capital_runs(reading: Reading) -> list[tuple[int, ...]]:
+    """Runs of capitalised words that no table knows: what may be a name."""
+    runs: list[list[int]] = []
+    for index in reading.unknown:
+        word = reading.words[index]
+        if not word.is_title or word.key in _NOT_NAMES or word.key in _ARTICLES:
+            continue
+        joined = (
+            runs and runs[-1][-1] == index - 1 and "," not in reading.text[reading.words[index - 1].end : word.start]
+        )
+        if joined:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [tuple(run) for run in runs]
+
+
+def _code_of_person(
+    registry: Registry,
+    reading: Reading,
+    named: tuple[Person, Hit | None, tuple[int, ...]],
+    found: _Found,
+    on: dt.date | None,
+) -> ActorCode:
+    who, _, run = named
+    former = any(hit.key in _FORMER for hit in reading.hits)
+    code = person_code(registry, who, on, basis="table:person", rest=_without(reading, set(run)))
+    if former and code.office is None and code.sector != "ELI":
+        sectors = ("ELI", *code.sectors)
+        return ActorCode(
+            country=code.country, sector="ELI", sectors=sectors, kind="person", name=code.name, rest=code.rest,
+            basis=code.basis, as_of=code.as_of, wikidata=code.wikidata,
+        )  # fmt: skip
+    if code.sectors or found.basis is None:
+        return code
+    sectors, _head = _sectors(reading, code.country)
+    return ActorCode(
+        country=code.country, sector=sectors[0] if sectors else None, sectors=sectors, kind="person", name=code.name,
+        rest=code.rest, basis=code.basis, as_of=code.as_of, wikidata=code.wikidata,
+    )  # fmt: skip
+
+
+def _without(reading: Reading, gone: set[int]) -> str:
+    """Return the phrase without some words and a leading article."""
+    kept: list[str] = []
+    for index, word in enumerate(reading.words):
+        if index in gone or (not kept and word.key in _ARTICLES):
+            continue
+        kept.append(word.raw)
+    return " ".join(kept)
+
+
+def _roles(reading: Reading, country: str | None) -> list[tuple[int, int, Entry]]:
+    """Role and body meanings of the phrase as (rank, position, entry), without words after `to`, `for`, `against`."""
+    found: list[tuple[int, int, Entry]] = []
+    for position, hit in enumerate(reading.hits):
+        if reading.preposition(hit) == "away" and found:
+            continue
+        body, role = hit.of("body"), hit.of("role")
+        if body is not None and role is not None and country is not None and body.country != country:
+            body = None
+        entry = body or role
+        if entry is not None and not (hit.of("country", "people") and entry.meaning == "role"):
+            found.append((3 if entry.meaning == "body" else entry.rank, position, entry))
+    return found
+
+
+def _sectors(reading: Reading, country: str | None) -> tuple[tuple[str, ...], Entry | None]:
+    """Return the sector codes, most specific first, and the entry that decided."""
+    roles = _roles(reading, country)
+    head = _head(roles)
+    codes: list[str] = []
+    modifiers = [m for hit in reading.hits if (m := hit.of("modifier")) and not reading.is_attached(hit)]
+    former = any(m.sectors == ("ELI",) for m in modifiers)
+    state = head is not None and bool({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"} & set(head.sectors))
+    if former and state:
+        codes.append("ELI")
+    if head is not None:
+        codes.extend(head.sectors)
+    codes.extend(code for rank, _, entry in sorted(roles, key=lambda r: -r[0]) if rank >= 2 for code in entry.sectors)
+    codes.extend(code for m in modifiers for code in m.sectors if code not in ("ELI",) and code not in _FAITHS)
+    capital = next((e for hit in reading.hits if (e := hit.of("capital")) and len(reading.hits) == 1), None)
+    if capital is not None and not _capital_runs(reading):
+        codes.extend(capital.sectors)
+    codes.extend(
+        code
+        for hit in reading.hits
+        for e in hit.entries
+        if "PRE" in e.sectors and e.meaning in ("country", "people")
+        for code in ("PRE",)
+    )
+    codes.extend(code for m in modifiers for code in m.sectors if code in _FAITHS)
+    distinct = tuple(dict.fromkeys(codes))
+    return (tuple(c for c in distinct if c != "UNK") or distinct), head or capital
+
+
+def _head(roles: list[tuple[int, int, Entry]]) -> Entry | None:
+    """The meaning that decides: highest rank; among bodies and roles of one rank the last before a preposition."""
+    if not roles:
+        return None
+    best = max(rank for rank, _, _ in roles)
+    top = [entry for rank, _, entry in roles if rank == best]
+    bodies = [entry for entry in top if entry.meaning == "body"]
+    return bodies[0] if bodies and len(bodies) == len(top) else next((e for e in top if e.meaning == "role"), top[0])
+
+
+def _needs_country(head: Entry | None) -> bool:
+    return (
+        head is not None
+        and head.meaning == "role"
+        and bool({"GOV", "MIL", "LEG", "SPY", "COP"} & set(head.sectors))
+        and not (head.rank < 2)
+    )
+
+
+def _from_context(registry: Registry, context: str | None, found: _Found) -> _Found:
+    """The one country a context names, or the one it names at least twice as often as any other."""
+    if not context:
+        return found
+    country = _context_country(context) if registry is default_registry() else _count_countries(registry, context)
+    return _Found(country, None, "context") if country else found
+
+
+@lru_cache(maxsize=4096)
+def _context_country(context: str) -> str | None:
+    return _count_countries(default_registry(), context)
+
+
+def _count_countries(registry: Registry, context: str) -> str | None:
+    if (
+        len(context) == 3
+        and context.isupper()
+        and any((context, o) in registry.holders for o in ("president", "prime minister", "monarch"))
+    ):
+        return context
+    counts = Counter(
+        entry.country
+        for hit in read_phrase(context, registry, None).hits
+        if (entry := hit.of("country", "people", "capital", "body")) and entry.country
+    )
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+
+
+def _holder(
+    registry: Registry, reading: Reading, head: Entry | None, country: str | None, on: dt.date | None
+) -> ActorCode | None:
+    """Who held the office that the phrase names without a person: only a plain title of one person."""
+    if head is None or head.office is None or head.plural or on is None or _capital_runs(reading):
+        return None
+    if reading.words[0].key in ("a", "an", "one", "two", "several", "some", "no", "any", "every") or any(
+        w.key in _DEPUTY for w in reading.words
+    ):
+        return None
+    extra = [
+        hit
+        for hit in reading.hits
+        if not hit.of("role", "country", "people", "capital")
+        and hit.key not in ("white house", "us department of state")
+    ]
+    if (
+        extra
+        or sum(1 for hit in reading.hits if hit.of("role")) > 1
+        or any(
+            reading.words[i].key not in _ARTICLES | {"current", "then", "of", "his", "her", "its", "their"}
+            for i in reading.unknown
+        )
+    ):
+        return None
+    person_, as_of = holder_of(registry, country, head.office, on)
+    rest = _without(reading, _country_words(reading, country))
+    if person_ is not None:
+        spell = spell_on(person_, on, office=head.office)
+        sectors = spell.sectors if spell else head.sectors
+        return ActorCode(
+            country=country, sector=sectors[0], sectors=sectors, kind="person", name=person_.name, rest=rest,
+            office=office_title(registry, head.office, country), basis="office-at-date", wikidata=person_.wikidata,
+        )  # fmt: skip
+    if as_of is None:
+        return None
+    return ActorCode(
+        country=country, sector=head.sectors[0], sectors=head.sectors, kind="unnamed", rest=rest,
+        basis="office-past-as-of", as_of=as_of,
+    )  # fmt: skip
+
+
+def _country_words(reading: Reading, country: str | None) -> set[int]:
+    gone: set[int] = set()
+    for hit in reading.hits:
+        entry = hit.of("country", "people", "capital", "city")
+        if entry is not None and entry.country == country:
+            gone.update(range(hit.first, hit.last))
+    return gone
+
+
+def _plain(reading: Reading, found: _Found, sectors: tuple[str, ...], head: Entry | None) -> ActorCode:
+    """A phrase without a person of the tables: country, body, or people described."""
+    gone = (
+        set(range(found.country_hit.first, found.country_hit.last))
+        if found.country_hit and found.basis != "table:body"
+        else set()
+    )
+    rest = _without(reading, gone)
+    runs = _capital_runs(reading)
+    kind, name = _kind(reading, found, head, runs)
+    basis = f"table:{head.meaning}" if head is not None else found.basis
+    if found.country is not None and head is not None and head.meaning == "role" and found.basis:
+        basis = f"{found.basis}+role"
+    return ActorCode(
+        country=found.country, sector=sectors[0] if sectors else None, sectors=sectors, kind=kind, name=name, rest=rest,
+        basis=basis, wikidata=head.wikidata if head and name == head.name else None,
+    )  # fmt: skip
+
+
+def _kind(
+    reading: Reading, found: _Found, head: Entry | None, runs: list[tuple[int, ...]]
+) -> tuple[ActorKind | None, str | None]:
+    roles = [e for hit in reading.hits if (e := hit.of("role")) and not hit.of("body")]
+    if head is not None and head.meaning == "body" and not roles:
+        return head.kind, head.name
+    if head is not None and head.meaning == "capital":
+        return "government", None
+    people = [e for e in roles if e.kind == "unnamed"]
+    if people and runs and not any(e.plural for e in people):
+        words = max(runs, key=len)
+        if len(words) >= 2:
+            return "person", " ".join(reading.words[i].raw for i in words)
+    if head is not None:
+        return head.kind if head.meaning == "role" else "unnamed", None
+    hit = found.country_hit
+    entry = hit.of("country", "people") if hit else None
+    if entry is None:
+        return None, None
+    if (
+        entry.meaning == "country"
+        and hit is not None
+        and hit.last - hit.first == len([w for w in reading.words if w.key not in _ARTICLES])
+    ):
+        return "country", entry.name
+    return "unnamed", None
+
+
+def split_actors(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of the actors a phrase joins with commas, `and`, `or`, `as well as`.
+
+    `Russia and Turkish Foreign Minister Mevlut Cavusoglu` gives both. Where adjectives share a noun (`Russian and
+    Belorussian soldiers`) the first range is the adjective alone, the last has the noun. One actor gives one range.
+
+    Args:
+        text: The phrase.
+
+    Returns:
+        Half-open code-point ranges of `text`, in order.
+    """
+    registry = default_registry()
+    reading = read_phrase(text, registry, None)
+    if not reading.words:
+        return ()
+    covered = {i for hit in reading.hits for i in range(hit.first, hit.last)}
+    inner = {i for hit in reading.hits for i in range(hit.first + 1, hit.last)}
+    ranges: list[tuple[int, int]] = []
+    first: int | None = None
+    last = 0
+    for index, word in enumerate(reading.words):
+        joins = word.key in ("and", "or", "plus") and index not in inner
+        comma = index > 0 and "," in text[reading.words[index - 1].end : word.start] and index not in inner
+        if (joins or comma) and first is not None:
+            ranges.append((first, last))
+            first = None
+        if joins or (first is None and word.key in _ARTICLES and index not in covered):
+            continue
+        first = word.start if first is None else first
+        last = word.end
+    if first is not None:
+        ranges.append((first, last))
+    return tuple(ranges)

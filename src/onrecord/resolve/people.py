@@ -1,0 +1,220 @@
+"""People and offices: who a name means on a date, and who held an office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from rapidfuzz.distance import JaroWinkler
+
+from onrecord.model import ActorCode
+from onrecord.resolve.names import key_of, skeleton, skeletons
+from onrecord.resolve.registry import Person, Registry, Spell, default_registry
+
+# First names that are one name: "Joe" and "Joseph". English usage; extended where the tables need it.
+_SHORT_FORMS = {
+    "joe": "joseph", "mike": "michael", "bill": "william", "bob": "robert", "jim": "james", "tom": "thomas",
+    "tony": "anthony", "dick": "richard", "rick": "richard", "ted": "edward", "jack": "john", "dave": "david",
+    "ben": "benjamin", "chuck": "charles", "dan": "daniel", "ron": "ronald", "ken": "kenneth", "greg": "gregory",
+    "steve": "steven", "liz": "elizabeth", "hank": "henry", "jeff": "jeffrey", "matt": "matthew", "tim": "timothy",
+    "pete": "peter", "nick": "nicholas", "alex": "alexander", "sam": "samuel", "chris": "christopher", "ed": "edward",
+    "bernie": "bernard", "don": "donald", "larry": "lawrence", "andy": "andrew", "fred": "frederick", "will": "william",
+}  # fmt: skip
+# Two first names are one when their Jaro-Winkler similarity reaches this; .90 separates Sergei/Sergey, Dmitri/Dmitry,
+# Aleksandr/Alexander (skeletons) from Maria/Mario, Juan/Juana. Tried .86 to .94 on the leader tables, 2026-11-22.
+_SAME_NAME = 0.90
+# Offices whose holder is meant by a bare surname.
+_PROMINENT = frozenset(
+    ("president", "prime minister", "monarch", "supreme leader", "foreign minister", "crown prince", "vice president",
+     "secretary-general of the united nations", "pope", "emir", "defence minister", "secretary general of nato",
+     "opposition leader", "party leader", "presidential spokesman", "national security adviser")
+)  # fmt: skip
+
+
+def spell_on(person: Person, on: dt.date, *, office: str | None = None) -> Spell | None:
+    """Return the spell that covers a day; of several, the one begun last. Past the table's end: None."""
+    found = None
+    for spell in person.spells:
+        if office is not None and spell.office != office:
+            continue
+        if (spell.start is None or spell.start <= on) and on <= (spell.end or spell.seen):
+            found = spell
+    return found
+
+
+def person_code(registry: Registry, person: Person, on: dt.date | None, *, basis: str, rest: str = "") -> ActorCode:
+    """Return what is known of a person on a day.
+
+    In office: the office and its sectors. After the last office: ELI first, no office. On a day past what the table
+    answers for: the last sectors, no office, and `as_of`. Before the first office: country only. Without a day: the
+    sectors of the last office.
+    """
+    office, as_of = None, None
+    sectors: tuple[str, ...] = ()
+    last = person.spells[-1] if person.spells else None
+    if on is None:
+        sectors = last.sectors if last else ()
+    elif current := spell_on(person, on):
+        sectors, office = current.sectors, office_title(registry, current.office, person.country)
+    elif last is not None:
+        open_ended = [spell for spell in person.spells if spell.end is None and spell.seen < on]
+        if open_ended:
+            sectors, as_of = open_ended[-1].sectors, min(spell.seen for spell in open_ended).isoformat()
+        elif any(spell.end is not None and spell.end < on for spell in person.spells):
+            sectors = ("ELI",)
+    return ActorCode(
+        country=person.country, sector=sectors[0] if sectors else None, sectors=sectors, kind="person",
+        name=person.name, office=office, rest=rest, basis=basis, as_of=as_of, wikidata=person.wikidata,
+    )  # fmt: skip
+
+
+def office_title(registry: Registry, office: str, country: str | None) -> str:
+    """Return what a country calls an office (`foreign minister` of USA is `secretary of state`)."""
+    row = registry.offices[office]
+    return row.local.get(country or "", office)
+
+
+def holder_of(registry: Registry, country: str | None, office: str, on: dt.date) -> tuple[Person | None, str | None]:
+    """Return who held an office on a day; and where nobody is known because the table ends before, its last day."""
+    people = registry.holders.get((country, office), [])
+    found: list[tuple[dt.date, Person]] = []
+    last_seen: dt.date | None = None
+    for person in people:
+        spell = spell_on(person, on, office=office)
+        if spell is not None:
+            found.append((spell.start or dt.date.min, person))
+        for own in person.spells:
+            if own.office == office and own.end is None and own.seen < on:
+                last_seen = max(last_seen or own.seen, own.seen)
+    if found:
+        return max(found, key=lambda pair: (pair[0], pair[1].name))[1], None
+    return None, last_seen.isoformat() if last_seen else None
+
+
+def office_holder(
+    country: str | None, office: str, on: dt.date, *, registry: Registry | None = None
+) -> ActorCode | None:
+    """Return who held an office of a country on a day.
+
+    Args:
+        country: ISO 3166-1 alpha-3; None for international offices (`secretary-general of the united nations`).
+        office: Canonical office or one of its titles (`foreign minister`, `secretary of state`).
+        on: The day.
+        registry: Tables to use; ours without it.
+
+    Returns:
+        The person with the office; a code without name and with `as_of` where the day is past what the table answers
+        for; None where the table does not have the office on that day.
+    """
+    tables = registry or default_registry()
+    canonical = tables.titles.get(key_of(office))
+    if canonical is None:
+        return None
+    person, as_of = holder_of(tables, country, canonical, on)
+    if person is not None:
+        code = person_code(tables, person, on, basis="office-at-date")
+        spell = spell_on(person, on, office=canonical)
+        sectors = spell.sectors if spell else code.sectors
+        return ActorCode(
+            country=country, sector=sectors[0] if sectors else None, sectors=sectors, kind="person", name=person.name,
+            office=office_title(tables, canonical, country), basis="office-at-date", wikidata=person.wikidata,
+        )  # fmt: skip
+    if as_of is None:
+        return None
+    sectors = tables.offices[canonical].sectors
+    return ActorCode(
+        country=country, sector=sectors[0], sectors=sectors, kind="unnamed", basis="office-past-as-of", as_of=as_of
+    )
+
+
+def find_person(
+    registry: Registry, keys: tuple[str, ...], *, on: dt.date | None, country: str | None = None, titled: bool = False,
+    office: str | None = None,
+) -> Person | None:  # fmt: skip
+    """Return the one person a name means, or None where nobody or several fit.
+
+    Args:
+        registry: Tables to use.
+        keys: Folded words of the name (`("nicolas", "maduro")`, `("obama",)`).
+        on: Day of the text; a bare surname means who is in office then.
+        country: Country the text gives; others are left out.
+        titled: Whether a title stands before the name: then a surname may mean any holder.
+        office: Canonical office the text gives; its holders are preferred.
+    """
+    if not keys:
+        return None
+    exact = registry.persons.get(" ".join(keys), [])
+    if len(keys) >= 2:
+        people = exact or _by_spelling(registry, keys)
+    else:
+        people = _dedupe((*exact, *registry.surnames.get(keys[0], ())))
+        if not titled:
+            people = [person for person in people if person in exact or _is_prominent(person)]
+    if country is not None:
+        people = [person for person in people if person.country == country]
+    if len(people) > 1 and office is not None:
+        people = [p for p in people if any(s.office == office for s in p.spells)] or people
+    if len(people) > 1 and on is not None:
+        people = [person for person in people if spell_on(person, on)] or people
+    return people[0] if len(people) == 1 else None
+
+
+def _dedupe(people: Iterable[Person]) -> list[Person]:
+    seen: list[Person] = []
+    for person in people:
+        if person not in seen:
+            seen.append(person)
+    return seen
+
+
+def _is_prominent(person: Person) -> bool:
+    return any(spell.office in _PROMINENT for spell in person.spells)
+
+
+def _by_spelling(registry: Registry, keys: tuple[str, ...]) -> list[Person]:
+    """People whose full name is the same after transliteration, or with short first name, middle names left out."""
+    consonants = skeletons(keys)
+    found = registry.skeletons.get(consonants, [])
+    if found and len(consonants) >= 6:
+        same = [
+            p
+            for p in found
+            if all(
+                a[:1] == b[:1] or skeleton(a)[:1] == skeleton(b)[:1]
+                for a, b in zip(keys, key_of(p.name).split(" "), strict=False)
+            )
+        ]
+        return _dedupe(same or found)
+    for size in (1, 2, 3):
+        if size >= len(keys):
+            break
+        people = registry.surnames.get(" ".join(keys[-size:]), [])
+        same = [person for person in people if _same_first_name(keys[0], person)]
+        if same:
+            return _dedupe(same)
+    return []
+
+
+def _same_first_name(first: str, person: Person) -> bool:
+    own = key_of(person.name).split(" ")[0]
+    if len(first) == 1:
+        return own.startswith(first)
+    if _SHORT_FORMS.get(first, first) == _SHORT_FORMS.get(own, own):
+        return True
+    if skeleton(first) == skeleton(own) and len(skeleton(own)) > 2:
+        return True
+    return JaroWinkler.similarity(first, own) >= _SAME_NAME and first[-1] == own[-1]
+
+
+def person(name: str, *, on: dt.date | None = None, country: str | None = None) -> ActorCode | None:
+    """Return who a person's name means, across diacritics and transliterations, or None.
+
+    Args:
+        name: Name as written (`Diaz-Canel`, `Aleksandr Lukashenko`). A surname alone is enough only where one holder
+            of a high office bears it on that day.
+        on: Day of the text.
+        country: ISO 3166-1 alpha-3 the person must belong to.
+    """
+    registry = default_registry()
+    found = find_person(registry, tuple(key_of(name).split(" ")), on=on, country=country)
+    return person_code(registry, found, on, basis="person") if found else None

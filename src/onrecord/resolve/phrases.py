@@ -1,0 +1,148 @@
+"""What the words of an actor phrase mean, one by one: longest match against the tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from onrecord.resolve.names import Word, words_of
+from onrecord.resolve.registry import Entry, Registry
+
+# Words that are also common words or names in lower case: they count only with a capital.
+_COMMON = frozenset(
+    ("us", "turkey", "polish", "chad", "jordan", "guinea", "china", "georgia", "who", "mali", "male", "togo", "pole",
+     "ice", "pan", "pri", "it", "finn", "finns", "dane", "thai", "lima", "total", "apple", "amazon", "meta", "sputnik",
+     "eta", "commons", "labour", "congress", "sana", "nice", "bern", "republicans", "democrats", "conservatives")
+)  # fmt: skip
+_ATTACHED = frozenset(
+    ("backed", "funded", "supported", "trained", "made", "allied", "brokered", "sponsored", "armed", "supplied", "born",
+     "imposed", "proxy", "inspired", "aligned", "friendly", "built", "owned")
+)  # fmt: skip
+_AWAY = frozenset(
+    (
+        "to",
+        "for",
+        "on",
+        "against",
+        "with",
+        "about",
+        "over",
+        "toward",
+        "towards",
+        "regarding",
+        "near",
+        "versus",
+        "between",
+        "amid",
+        "visiting",
+        "after",
+    )
+)
+_INSIDE = frozenset(("in", "of", "from", "across", "within", "inside", "throughout", "based", "at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A run of words and what it can mean: words `first` up to `last` (half-open)."""
+
+    first: int
+    last: int
+    key: str
+    entries: tuple[Entry, ...]
+
+    def of(self, *meanings: str) -> Entry | None:
+        """Return the first meaning of one of the given tables."""
+        return next((entry for entry in self.entries if entry.meaning in meanings), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase read against the tables.
+
+    Attributes:
+        text: The phrase.
+        words: Its words.
+        hits: What was recognised, in order, without overlap.
+        unknown: Indices of the words no hit covers.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+    unknown: tuple[int, ...]
+
+    def before(self, hit: Hit) -> str | None:
+        """Return the key of the word before a hit."""
+        return self.words[hit.first - 1].key if hit.first else None
+
+    def is_attached(self, hit: Hit) -> bool:
+        """Whether the hit only describes who backs, made or armed another (`U.S.-backed`)."""
+        if hit.last >= len(self.words) or self.words[hit.last].key not in _ATTACHED:
+            return False
+        return self.text[self.words[hit.last - 1].end : self.words[hit.last].start].strip() in ("-", "‑", "–", "")
+
+    def preposition(self, hit: Hit) -> str | None:
+        """Return `away` or `inside` where a preposition governs the hit, else None."""
+        index = hit.first - 1
+        while index >= 0 and self.words[index].key in (
+            "the",
+            "a",
+            "an",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+        ):
+            index -= 1
+        key = self.words[index].key if index >= 0 else ""
+        if key in _AWAY:
+            return "away"
+        return "inside" if key in _INSIDE else None
+
+
+def read_phrase(text: str, registry: Registry, on: dt.date | None) -> Reading:
+    """Return the phrase with every run of words the tables know, longest match first."""
+    words = words_of(text)
+    lower = not any(word.is_title for word in words)
+    hits: list[Hit] = []
+    unknown: list[int] = []
+    index = 0
+    while index < len(words):
+        hit = _longest(words, index, registry, on, lower)
+        if hit is None:
+            unknown.append(index)
+            index += 1
+        else:
+            hits.append(hit)
+            index = hit.last
+    return Reading(text, words, tuple(hits), tuple(unknown))
+
+
+def _longest(words: tuple[Word, ...], first: int, registry: Registry, on: dt.date | None, lower: bool) -> Hit | None:
+    longest = min(registry.longest.get(words[first].key, 0), len(words) - first)
+    for size in range(longest, 0, -1):
+        run = words[first : first + size]
+        if any(word.possessive for word in run[:-1]) and size > 1:
+            key = " ".join(word.key + "s" if word.possessive else word.key for word in run[:-1]) + " " + run[-1].key
+        else:
+            key = " ".join(word.key for word in run)
+        entries = registry.entries.get(key)
+        if not entries:
+            continue
+        fitting = tuple(entry for entry in entries if _fits(entry, run, key, on, lower))
+        if fitting:
+            return Hit(first, first + size, key, fitting)
+    return None
+
+
+def _fits(entry: Entry, run: tuple[Word, ...], key: str, on: dt.date | None, lower: bool) -> bool:
+    if entry.exact_case and not all(word.is_upper for word in run):
+        return False
+    if entry.proper and not run[0].is_title and (not lower or key in _COMMON):
+        return False
+    if entry.meaning == "body" and entry.proper and len(run) > 1 and not run[-1].is_title and not lower:
+        return False
+    if (entry.since or entry.until) and on is not None:
+        return (entry.since is None or entry.since <= on) and (entry.until is None or on <= entry.until)
+    return not (entry.until is not None and on is None)

@@ -1,0 +1,301 @@
+"""The actor tables in memory: what a run of words can mean. Tables are in `data/actors`; a user may add rows."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from onrecord.errors import SettingsError
+from onrecord.model import ActorKind
+from onrecord.resolve.names import key_of, plurals, skeletons
+from onrecord.resources import data_path
+
+Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
+_ACRONYM_MAX = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One meaning of a run of words.
+
+    Attributes:
+        meaning: Which table it comes from.
+        name: Canonical name, or the role phrase.
+        country: ISO 3166-1 alpha-3, or None.
+        sectors: PLOVER sector codes.
+        kind: Kind of actor it names by itself, or None.
+        rank: For roles: 3 decides alone, 2 usual, 1 says little, 0 only people.
+        exact_case: The words must be in capitals (acronyms).
+        proper: The words must begin with a capital.
+        plural: The words are a plural.
+        since: First day the meaning holds, or None.
+        until: Last day, or None.
+        office: For roles that are offices: canonical office.
+        wikidata: Wikidata id, or None.
+    """
+
+    meaning: Meaning
+    name: str
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    kind: ActorKind | None = None
+    rank: int = 0
+    exact_case: bool = False
+    proper: bool = False
+    plural: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+    office: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """One time in office. `end` None: still held on `seen`, the last day the table answers for."""
+
+    office: str
+    country: str | None
+    sectors: tuple[str, ...]
+    start: dt.date | None
+    end: dt.date | None
+    seen: dt.date
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone in the tables, with the offices held, earliest first."""
+
+    name: str
+    country: str | None
+    wikidata: str | None
+    surnames: tuple[str, ...]
+    spells: tuple[Spell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office, the titles that mean it and what a country calls it."""
+
+    name: str
+    sectors: tuple[str, ...]
+    local: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everything `actor` looks up.
+
+    Attributes:
+        entries: Key (folded words) to its meanings.
+        longest: First word of a key to the number of words of the longest key that begins with it.
+        titles: Key of a title to the canonical office.
+        offices: Canonical office to its row.
+        surnames: Folded surname to the people who bear it.
+        skeletons: Consonants of a full name to the people who bear it.
+        persons: Key of a full name to the people who bear it.
+        holders: (country, office) to the people who held it.
+    """
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, Office] = field(default_factory=dict)
+    surnames: dict[str, list[Person]] = field(default_factory=dict)
+    skeletons: dict[str, list[Person]] = field(default_factory=dict)
+    persons: dict[str, list[Person]] = field(default_factory=dict)
+    holders: dict[tuple[str | None, str], list[Person]] = field(default_factory=dict)
+
+    def add(self, phrase: str, entry: Entry, *, first: bool = False) -> None:
+        """Add one meaning of a phrase; `first` puts it before the meanings it already has."""
+        key = key_of(phrase)
+        if not key:
+            return
+        meanings = self.entries.setdefault(key, [])
+        meanings.insert(0, entry) if first else meanings.append(entry)
+        words = key.split(" ")
+        self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV table whose first lines are `#` comments."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+def _list(cell: str | None) -> tuple[str, ...]:
+    return tuple(part for part in (cell or "").split("|") if part)
+
+
+def _date(cell: str | None, *, end: bool = False) -> dt.date | None:
+    """Return a day of `2015`, `2015-06` or `2015-06-02`: the first day, or with `end` the last."""
+    if not cell:
+        return None
+    parts = [int(part) for part in cell.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    if not end:
+        return dt.date(parts[0], parts[1] if len(parts) == 2 else 1, 1)
+    if len(parts) == 1:
+        return dt.date(parts[0], 12, 31)
+    following = dt.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+    return following - dt.timedelta(days=1)
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "")
+    return letters.isupper() and letters.isalpha() and len(letters) <= _ACRONYM_MAX
+
+
+def _add_countries(registry: Registry, path: Path, *, sectors: tuple[str, ...] = ()) -> None:
+    for row in _rows(path):
+        iso = row["iso3"]
+        base = Entry(meaning="country", name=row["name"], country=iso, sectors=sectors, kind="country", proper=True)
+        for name in (row["name"], *_list(row["names"])):
+            registry.add(name, replace(base, exact_case=_is_acronym(name) or name in ("U.S.", "U.K.")))
+        people = replace(base, meaning="people", kind="unnamed")
+        for name in _list(row["people"]):
+            registry.add(name.removeprefix("="), people)
+            if not name.startswith("="):
+                for plural in plurals(name):
+                    registry.add(plural, replace(people, plural=True))
+        for name in _list(row.get("capitals")):
+            registry.add(name, replace(base, meaning="capital", sectors=("GOV",), kind="government"))
+
+
+def _add_bodies(registry: Registry, rows: Iterable[dict[str, str]], *, first: bool = False) -> None:
+    for row in rows:
+        kind: ActorKind = row["kind"]  # type: ignore[assignment]
+        entry = Entry(
+            meaning="body", name=row["name"], country=row["iso3"] or None, sectors=_list(row["sectors"]), kind=kind,
+            proper=True, since=_date(row.get("since")), until=_date(row.get("until"), end=True),
+            wikidata=row.get("wikidata") or None,
+        )  # fmt: skip
+        for name in (row["name"], *_list(row["names"])):
+            registry.add(name, replace(entry, exact_case=_is_acronym(name)), first=first)
+
+
+def _add_roles(registry: Registry, path: Path) -> None:
+    table = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    for group in table["roles"]:
+        entry = Entry(
+            meaning="role", name="", sectors=tuple(group["sectors"]), kind=group.get("kind", "unnamed"),
+            rank=group["rank"],
+        )  # fmt: skip
+        for word in group["words"]:
+            acronym = _is_acronym(word)
+            own = replace(entry, name=word, exact_case=acronym, office=registry.titles.get(key_of(word)))
+            registry.add(word, own)
+            for plural in plurals(word):
+                registry.add(plural, replace(own, plural=True, exact_case=False, proper=acronym))
+    for sector, words in table["modifiers"].items():
+        for word in words:
+            registry.add(word, Entry(meaning="modifier", name=word, sectors=(sector,), proper=word[0].isupper()))
+
+
+def _add_offices(registry: Registry, path: Path) -> None:
+    table = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    for row in table["offices"]:
+        office = Office(name=row["office"], sectors=tuple(row["sectors"]), local=row.get("local") or {})
+        registry.offices[office.name] = office
+        for title in row["titles"]:
+            registry.titles[key_of(title)] = office.name
+            registry.add(
+                title,
+                Entry(
+                    meaning="role", name=title, sectors=office.sectors, kind="unnamed", rank=3, office=office.name
+                ),
+            )  # fmt: skip
+
+
+def _add_people(registry: Registry, rows: Iterable[dict[str, str]], as_of: dt.date) -> None:
+    grouped: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in rows:
+        grouped.setdefault((row["name"], row["iso3"]), []).append(row)
+    for (name, iso), group in grouped.items():
+        spells = tuple(
+            Spell(
+                office=row["office"], country=iso or None, start=_date(row["start"]), end=_date(row["end"], end=True),
+                sectors=_list(row.get("sectors")) or registry.offices[row["office"]].sectors,
+                seen=_date(row.get("seen"), end=True) or as_of, source=row.get("source") or "hand",
+            )
+            for row in sorted(group, key=lambda row: row["start"])
+        )  # fmt: skip
+        aliases = {alias for row in group for alias in _list(row.get("names"))}
+        given = {key_of(s) for row in group for s in _list(row.get("surnames"))}
+        last = key_of(name).split(" ")[-1]
+        wikidata = next((row["wikidata"] for row in group if row.get("wikidata")), None)
+        person = Person(
+            name=name, country=iso or None, wikidata=wikidata, surnames=tuple(sorted(given)) or (last,), spells=spells
+        )
+        _index(registry, person, (name, *sorted(aliases)))
+
+
+def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
+    for name in names:
+        key = key_of(name)
+        people = registry.persons.setdefault(key, [])
+        if person not in people:
+            people.append(person)
+        if " " in key:
+            registry.skeletons.setdefault(skeletons(key.split(" ")), []).append(person)
+        registry.add(
+            name, Entry(meaning="person", name=person.name, country=person.country, kind="person", proper=True)
+        )
+    for surname in person.surnames:
+        registry.surnames.setdefault(surname, []).append(person)
+    for office in {spell.office for spell in person.spells}:
+        registry.holders.setdefault((person.country, office), []).append(person)
+
+
+def _as_of(path: Path) -> dt.date:
+    """Return the `as_of` date of a table's head.
+
+    Raises:
+        SettingsError: The head has none.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                break
+            if "as_of:" in line:
+                return dt.date.fromisoformat(line.split("as_of:")[1].strip()[:10])
+    raise SettingsError(f"{path} has no as_of date", hint="write `# as_of: 2026-08-31` at its top")
+
+
+def load_registry(extra: Path | None = None) -> Registry:
+    """Return the tables of `data/actors`, and a user's own rows before them.
+
+    Args:
+        extra: CSV file whose rows win over ours: columns `name, names, iso3, sectors, kind` (lists separated by `|`),
+            and for people `office, start, end, surnames`; a row with an office, or of kind person, is a person.
+
+    Raises:
+        SettingsError: A table is missing or malformed.
+    """
+    registry = Registry()
+    _add_offices(registry, data_path("actors", "offices.yaml"))
+    _add_countries(registry, data_path("actors", "countries.csv"))
+    _add_countries(registry, data_path("actors", "partial.csv"), sectors=("PRE",))
+    _add_bodies(registry, _rows(data_path("actors", "bodies.csv")))
+    _add_roles(registry, data_path("actors", "roles.yaml"))
+    people = data_path("actors", "people.csv")
+    _add_people(registry, _rows(people), _as_of(people))
+    if extra is not None:
+        rows = list(_rows(extra))
+        _add_bodies(registry, (row for row in rows if not row.get("office") and row["kind"] != "person"), first=True)
+        _add_people(registry, (row for row in rows if row.get("office")), dt.date.max)
+    return registry
+
+
+@lru_cache(maxsize=1)
+def default_registry() -> Registry:
+    """Return the tables that ship with the package, loaded once."""
+    return load_registry()

@@ -1,0 +1,52 @@
+"""Actor phrases: country, sectors, kind, person and office on a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from onrecord.resolve.actors import actor, split_actors
+
+DAY = dt.date(2017, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "sector", "kind"),
+    [
+        ("a group of Bolivian miners", "BOL", "LAB", "unnamed"),
+        ("the White House", "USA", "GOV", "government"),
+        ("Iranian-backed Iraqi militias", "IRQ", "PRM", "unnamed"),
+        ("Cubans", "CUB", None, "unnamed"),
+        ("Chile", "CHL", None, "country"),
+        ("Caracas", "VEN", "GOV", "government"),
+        ("a retired Egyptian general", "EGY", "ELI", "unnamed"),
+        ("Abkhazia", "GEO", "PRE", "country"),
+        ("a demand", None, None, None),
+        ("He told us", None, "UNK", "unnamed"),
+    ],
+)
+def test_actor_codes_phrase(phrase: str, country: str | None, sector: str | None, kind: str | None) -> None:
+    code = actor(phrase, on=DAY)
+    assert (code.country, code.sector, code.kind) == (country, sector, kind)
+
+
+def test_actor_gives_rest_without_country() -> None:
+    assert actor("six Saudi pilots", on=DAY).rest == "six pilots"
+
+
+def test_actor_names_holder_on_date() -> None:
+    assert actor("Cuban president", on=dt.date(2017, 1, 5)).name == "Raúl Castro"
+    assert actor("the secretary of state", on=dt.date(2015, 5, 1), context="the United States").name == "John Kerry"
+
+
+def test_actor_past_table_says_as_of() -> None:
+    code = actor("the Cuban president", on=dt.date(2090, 1, 1))
+    assert code.name is None
+    assert code.office is None
+    assert code.as_of is not None
+
+
+def test_split_actors_shares_noun() -> None:
+    text = "Peruvian and Chilean sailors"
+    assert [text[a:b] for a, b in split_actors(text)] == ["Peruvian", "Chilean sailors"]
