@@ -23,6 +23,10 @@ _LABEL = re.compile(
     r"Published in)\s*:\s*",
     re.IGNORECASE,
 )
+# A labelled value: a name of at most six words, all but the small ones capitalised; several names have commas.
+_NAMED = re.compile(
+    rf"(?:[Tt]he )?{_NAME_WORD}(?: (?:{_PARTICLE}|and|&|the|for|in|{_NAME_WORD}),?){{0,9}}(?:[,/|].*)?$"
+)
 _CUT = re.compile(
     r"\s*(?:[|•·/–—(<]|\s-\s|,?\s+(?:for|in|at|of|from|updated|published|posted|on)\s+(?=\S)|\b(?:published|updated|posted)\b:?)",
     re.IGNORECASE,
@@ -63,13 +67,23 @@ def parse_byline(text: str) -> Byline | None:
     """
     if len(text) > 40 * MAX_WORDS or text.count(" ") >= MAX_WORDS:
         return None
-    return _labelled(text) or _by_line(text)
+    return _labelled(text) or _by_line(text) or _name_and_outlet(text)
 
 
 def is_outlet(text: str) -> bool:
     """Whether a line is nothing but the name of a known outlet, `Special for` and the like before it allowed."""
     bare = re.sub(r"^(?:special (?:for|to)|for|from|source|via|by)\s+(?:the )?", "", text.strip(" .|•-–—").casefold())
     return bare in outlet_names()
+
+
+def is_outlet_name(text: str) -> bool:
+    """Whether a string is a known outlet, or is named like one: capitalised words, one of them `News`, `Wire`, ..."""
+    parts = text.split()
+    return is_outlet(text) or (
+        2 <= len(parts) <= 6
+        and all(part[0].isupper() or part.casefold() in _SMALL for part in parts)
+        and any(part.casefold() in words("outlet_words") for part in parts)
+    )
 
 
 def is_stamp(text: str) -> bool:
@@ -95,15 +109,15 @@ def is_person_name(text: str) -> bool:
 
 def _labelled(text: str) -> Byline | None:
     labels = list(_LABEL.finditer(text))
-    if not labels or labels[0].start() > 3:
+    if not labels or text[: labels[0].start()].strip(" |•*-–—") or text.endswith("?"):
         return None
     authors: tuple[Field, ...] = ()
     source = None
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         field = _trim(text, label.end(), after.start() if after else len(text))
-        if field is None:
-            continue
-        field = _before_date(text, field)
+        field = _before_date(text, field) if field else None
+        if field is None or not _NAMED.match(field.value):
+            return None
         if label["label"].casefold() in {"source", "publisher", "published by", "outlet", "published in"}:
             source = source or field
         else:
@@ -141,6 +155,15 @@ def _by_line(text: str) -> Byline | None:
     return Byline(authors=_persons(authors), source=_outlet_in(text, match.end()))
 
 
+def _name_and_outlet(text: str) -> Byline | None:
+    """Return the byline `Ann Lee, The Star` or `Ann Lee | Star News Service`: a name, and an outlet's after it."""
+    match = re.fullmatch(r"([^,|/]+?)\s*[,|/]\s*([^,|/]+)", text)
+    if match is None or not is_person_name(match[1]) or is_outlet_name(match[1]) or not is_outlet_name(match[2]):
+        return None
+    author, source = (Field(value=match[n], start=match.start(n), end=match.end(n)) for n in (1, 2))
+    return Byline(authors=(author,), source=source)
+
+
 def _names(text: str, start: int, end: int) -> tuple[Field, ...]:
     """Return the names from `start` on, as far as the list of names goes, without trailing jobs and outlets."""
     match = _NAMES.match(text, start, end)
@@ -159,7 +182,7 @@ def _persons(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     kept = [
         f
         for f in fields
-        if not is_outlet(f.value) and not (word_pattern("jobs").search(f.value) and f is not fields[0])
+        if not is_outlet_name(f.value) and not (word_pattern("jobs").search(f.value) and f is not fields[0])
     ]
     return tuple(kept) or fields[:1]
 
@@ -167,7 +190,7 @@ def _persons(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 def _outlet_in(text: str, start: int) -> Field | None:
     for piece in re.finditer(r"[^,|•·/–—()<>]+", text[start:]):
         field = _trim(text, start + piece.start(), start + piece.end())
-        if field and is_outlet(field.value):
+        if field and is_outlet_name(field.value):
             return field
     return None
 

@@ -7,25 +7,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.ingest.bylines import Field, is_outlet, is_person_name, parse_byline
+from onrecord.ingest.bylines import Field, is_outlet, is_outlet_name, is_person_name, parse_byline
 from onrecord.ingest.dates import find_stamps
 from onrecord.ingest.paragraphs import Paragraph
-from onrecord.ingest.tables import dateline_outlets, outlet_of
+from onrecord.ingest.tables import dateline_outlets, outlet_of, words
 from onrecord.model import Basis, Block, Found, Span, iso_date
 
 # A stamp is looked for in so many words: a longer line is no date line.
 STAMP_WORDS = 40
+# Bylines and dates count in the head of the page, before so many story paragraphs, and in so many blocks at its end.
+EDGE = 3
 
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|reviewed)\b[^\d]{0,20}$", re.IGNORECASE)
 _PLACE_WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+"
-_PLACE = (
-    rf"{_PLACE_WORD}(?:[ /-](?:{_PLACE_WORD}|de|la|el|al|of))*(?:, [A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){{0,3}})?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"{_MONTH} \d{{1,2}}"
+_REGION = rf"(?!{_MONTH})[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){{0,3}}"
+_PLACE = rf"{_PLACE_WORD}(?:[ /-](?:{_PLACE_WORD}|de|la|el|al|of))*(?:, {_REGION})?"
+_REST = (
+    rf"(?:,?\s+(?P<day>{_DAY}(?:,? \d{{4}})?))?\s*(?:\((?P<outlet>[^()]{{2,40}})\))?\s*"
+    r"(?P<dash>-{1,2}|–|—|:)?(?:\s|(?<=—))"
 )
-_DAY = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
-_DATELINE = re.compile(
-    rf"^\W{{0,2}}(?P<place>{_PLACE})?(?:,?\s+(?P<day>{_DAY}(?:,? \d{{4}})?))?\s*(?:\((?P<outlet>[^()]{{2,40}})\))?\s*"
-    r"(?P<dash>-{1,2}|–|—|:)?\s",
-)
+# HAVANA (Reuters) — / WASHINGTON, March 11 - / (CNN); and with an agency also Havana (CNN) --
+_DATELINE = re.compile(rf"^\W{{0,2}}(?P<place>{_PLACE})?{_REST}")
+_SMALL_DATELINE = re.compile(rf"^\W{{0,2}}(?P<place>{_REGION}(?:, {_REGION})?){_REST}")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\W*(?:\d{4}(?:-\d{4})?)?\W*(?:by )?"
     r"(?P<name>[A-Z][\w&'’ ]{2,50}?)(?:,? (?:LLC|Inc|Ltd|LP|Corp)\b|[.,]|$)",
@@ -35,7 +40,10 @@ _COPYRIGHT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What is known about an article, and where each field comes from."""
+    """What is known about an article, and where each field comes from.
+
+    `dateline_span` holds the dateline with its agency, day and dash.
+    """
 
     source: str | None = None
     title: str | None = None
@@ -43,6 +51,7 @@ class Metadata:
     published: str | None = None
     dateline: str | None = None
     found: tuple[Found, ...] = ()
+    dateline_span: Span | None = None
 
 
 def find_metadata(
@@ -69,12 +78,13 @@ def find_metadata(
         published: Date or date and time, if given.
     """
     page = _Page(text, paragraphs, blocks)
-    dateline, agency = _dateline(page)
+    hit = _dateline_match(page)
+    dateline, agency = _dateline(page, hit)
     finds = [
         _given("source", source) or _source(page, agency, url),
         _given("title", title) or _title(page),
         *([found for name in authors if (found := _given("authors", name))] or _authors(page)),
-        _given("published", iso_date(published) if published is not None else None) or _published(page),
+        _given("published", iso_date(published) if published is not None else None) or _published(page, hit),
         dateline,
     ]
     kept = [find for find in finds if find is not None]
@@ -89,6 +99,7 @@ def find_metadata(
         published=first("published"),
         dateline=first("dateline"),
         found=tuple(find.found for find in kept),
+        dateline_span=page.span(hit[0], hit[1].group().strip()) if hit else None,
     )
 
 
@@ -101,6 +112,11 @@ class _Page:
     def marked(self, *rules: str) -> Iterator[int]:
         """Yield the indices of the blocks that one of the rules decided."""
         return (index for index, block in enumerate(self.blocks) if block.rule in rules)
+
+    def is_edge(self, index: int) -> bool:
+        """Whether a block stands before the third story block or among the last three blocks."""
+        above = sum(block.role == "body" for block in self.blocks[:index])
+        return above < EDGE or index >= len(self.blocks) - EDGE
 
     def span(self, index: int, value: str) -> Span | None:
         """Return where a value stands in a block, its white space as in the text."""
@@ -132,6 +148,8 @@ def _title(page: _Page) -> _Find | None:
 
 def _bylines(page: _Page) -> Iterator[tuple[int, tuple[Field, ...], Field | None]]:
     for index in page.marked("byline"):
+        if not page.is_edge(index):
+            continue
         parsed = parse_byline(page.paragraphs[index].text)
         if parsed:
             yield index, parsed.authors, parsed.source
@@ -177,43 +195,50 @@ def _copyright_holder(page: _Page) -> _Find | None:
     return None
 
 
-def _published(page: _Page) -> _Find | None:
+def _published(page: _Page, hit: _Hit | None) -> _Find | None:
     """Return the first full date of the page's own lines; a date marked as an update only where there is no other."""
     updated: _Find | None = None
     for index in page.marked("byline", "time-stamp", "source-line", "reading-time"):
         line = page.paragraphs[index].text
-        if page.paragraphs[index].words > STAMP_WORDS:
+        if page.paragraphs[index].words > STAMP_WORDS or not page.is_edge(index):
             continue
         for stamp in find_stamps(line):
             written = line[stamp.start : stamp.end].strip()
             if not _UPDATED.search(line[: stamp.start]):
                 return _stated(page, "published", index, stamp.iso, written)
             updated = updated or _stated(page, "published", index, stamp.iso, written, "inferred")
-    return updated or _dateline_date(page)
+    return updated or _dateline_date(page, hit)
 
 
-def _dateline_match(page: _Page) -> tuple[int, re.Match[str]] | None:
+_Hit = tuple[int, re.Match[str]]
+
+
+def _dateline_match(page: _Page) -> _Hit | None:
     """Return the dateline of the first story paragraphs, where one of them starts with it."""
     body = [index for index, block in enumerate(page.blocks) if block.role == "body"][:3]
     for index in body:
-        match = _DATELINE.match(page.paragraphs[index].text)
-        if match is None:
-            continue
-        outlet = match["outlet"]
-        is_agency = bool(outlet) and outlet.strip() in dateline_outlets()
-        if is_agency or (match["place"] and match["dash"] not in (None, ":")):
-            return index, match
+        for pattern in (_DATELINE, _SMALL_DATELINE):
+            match = pattern.match(page.paragraphs[index].text)
+            if match is None or (match["place"] or "").casefold() in words("not_places"):
+                continue
+            if _is_agency(match["outlet"]) or (
+                pattern is _DATELINE and match["place"] and match["dash"] not in (None, ":")
+            ):
+                return index, match
     return None
 
 
-def _dateline(page: _Page) -> tuple[_Find | None, _Find | None]:
+def _is_agency(name: str | None) -> bool:
+    return bool(name) and (str(name).strip() in dateline_outlets() or is_outlet_name(str(name).strip()))
+
+
+def _dateline(page: _Page, hit: _Hit | None) -> tuple[_Find | None, _Find | None]:
     """Return the place a report was filed from, and the agency in the dateline."""
-    hit = _dateline_match(page)
     if hit is None:
         return None, None
     index, match = hit
     outlet = (match["outlet"] or "").strip()
-    agency = dateline_outlets().get(outlet)
+    agency = dateline_outlets().get(outlet) or (outlet if is_outlet_name(outlet) else None)
     place = match["place"]
     return (
         _stated(page, "dateline", index, place, place) if place else None,
@@ -221,8 +246,7 @@ def _dateline(page: _Page) -> tuple[_Find | None, _Find | None]:
     )
 
 
-def _dateline_date(page: _Page) -> _Find | None:
-    hit = _dateline_match(page)
+def _dateline_date(page: _Page, hit: _Hit | None) -> _Find | None:
     if hit is None or not hit[1]["day"]:
         return None
     stamps = find_stamps(hit[1]["day"])

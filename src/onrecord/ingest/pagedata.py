@@ -39,10 +39,9 @@ def read_page_data(data: bytes | str) -> PageData:
         return PageData()
     linked = next(_linked_articles(tree), {})
     url = _meta(tree, "og:url") or _canonical(tree)
-    source = outlet_of(url) or _meta(tree, "og:site_name") or _name(linked.get("publisher"))
-    title = _text(linked.get("headline")) or _meta(tree, "og:title", "twitter:title") or _heading(tree)
+    source = outlet_of(url) or _meta(tree, "og:site_name") or _text(linked.get("publisher"))
     return PageData(
-        title=_without_site(title, source) if title else None,
+        title=_title(tree, linked, source),
         source=source,
         authors=_authors(linked.get("author")) or _meta_authors(tree),
         published=_published(tree, linked, data, url),
@@ -50,19 +49,44 @@ def read_page_data(data: bytes | str) -> PageData:
     )
 
 
+def _title(tree: HtmlElement, linked: Linked, source: str | None) -> str | None:
+    """Return the title that two of JSON-LD, OpenGraph and the page's first-level headings agree on, else the first.
+
+    Sites write search-engine titles into one of them; the headline that readers saw is in at least two on most
+    pages (benchmarks/ingest_html.py: .89 of titles; JSON-LD alone .74, OpenGraph alone .84).
+    """
+    named = (_text(linked.get("headline")), _meta(tree, "og:title", "twitter:title"), *_headings(tree))
+    titles = [_without_site(title, source) for title in named if title]
+    keys = [title.casefold() for title in titles]
+    agreed = next((title for title, key in zip(titles, keys, strict=True) if keys.count(key) > 1), None)
+    return agreed or next(iter(titles), None) or _text(tree.findtext(".//title"))
+
+
 Linked = dict[str, object]
 
 
 def _linked_articles(tree: HtmlElement) -> Iterator[Linked]:
     """Yield the JSON-LD objects of the page that are articles, those with a headline first."""
-    found = []
+    everything: list[Linked] = []
     for script in tree.xpath('//script[contains(@type, "ld+json")]'):
         try:
             value: object = json.loads(_clean_json(script.text or ""), strict=False)
         except (ValueError, RecursionError):
             continue  # a broken script is the page's own fault; meta tags are next
-        found += [item for item in _objects(value) if _ARTICLE_TYPES.search(str(item.get("@type")))]
+        everything += _objects(value)
+    found = [item for item in everything if _ARTICLE_TYPES.search(str(item.get("@type")))]
+    by_id = {str(item.get("@id")): item for item in everything if len(item) > 1}
+    found = [item | {"author": _resolve(item.get("author"), by_id)} for item in found]
     yield from sorted(found, key=lambda item: "headline" not in item)
+
+
+def _resolve(value: object, by_id: dict[str, Linked]) -> object:
+    """Return an author with references to other objects of the page (`{"@id": ...}`) replaced by these."""
+    if isinstance(value, list):
+        return [_resolve(item, by_id) for item in value]
+    if isinstance(value, dict) and "name" not in value:
+        return by_id.get(str(value.get("@id")), value)
+    return value
 
 
 def _clean_json(text: str) -> str:
@@ -92,10 +116,6 @@ def _text(value: object) -> str | None:
         return None
     cleaned = " ".join(html.unescape(html.unescape(re.sub(r"<[^<>]*>", "", value))).split())
     return cleaned or None
-
-
-def _name(value: object) -> str | None:
-    return _text(value)
 
 
 def _authors(value: object) -> tuple[str, ...]:
@@ -129,12 +149,11 @@ def _meta(tree: HtmlElement, *names: str) -> str | None:
 
 def _meta_authors(tree: HtmlElement) -> tuple[str, ...]:
     names: list[str] = []
-    for name in ("author", "article:author", "byl", "dc.creator", "DC.Creator", "parsely-author", "sailthru.author"):
-        for value in tree.xpath("//meta[@property=$n or @name=$n]/@content", n=name):
-            names += [n for n in _authors(str(value)) if n not in names]
-        if names:
-            return tuple(names)
-    return ()
+    for element in tree.xpath("//meta[@content]"):
+        name = str(element.get("name") or element.get("property") or "").casefold()
+        if re.search(r"(?:^|[.:_-])(?:author|byl|creator|byline)$", name) and not name.startswith("twitter"):
+            names += [n for n in _authors(str(element.get("content"))) if n not in names]
+    return tuple(names)
 
 
 def _canonical(tree: HtmlElement) -> str | None:
@@ -144,12 +163,9 @@ def _canonical(tree: HtmlElement) -> str | None:
     return None
 
 
-def _heading(tree: HtmlElement) -> str | None:
-    for element in tree.xpath("//h1"):
-        text = " ".join(element.text_content().split())
-        if text:
-            return text
-    return _text(tree.findtext(".//title"))
+def _headings(tree: HtmlElement) -> list[str]:
+    texts = (" ".join(element.text_content().split()) for element in tree.xpath("//h1"))
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _without_site(title: str, source: str | None) -> str:
@@ -177,6 +193,10 @@ def _published(tree: HtmlElement, linked: Linked, data: bytes | str, url: str | 
     )
     for value in stated:
         iso = parse_iso(value) if value else None
+        if iso:
+            return iso
+    for value in tree.xpath("//*[@itemprop='datePublished']/@*[name()='datetime' or name()='content']"):
+        iso = parse_iso(str(value))
         if iso:
             return iso
     import htmldate

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from onrecord.ingest.bylines import is_outlet, is_person_name, is_stamp, parse_byline
+from onrecord.ingest.bylines import is_outlet, is_outlet_name, is_person_name, is_stamp, parse_byline
 from onrecord.ingest.paragraphs import Paragraph, ends_sentence
-from onrecord.ingest.tables import agencies, line_rules, words
+from onrecord.ingest.tables import Zone, agencies, line_rules, words
 from onrecord.model import Block, BlockRole
 
 # A paragraph of so many words that ends as a sentence is story; headline and section name stand before the first.
@@ -33,7 +34,7 @@ class Given:
     authors: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Page:
     """The paragraphs of one text, and the marks decided so far (None is story, for now)."""
 
@@ -41,7 +42,8 @@ class _Page:
     given: Given
     marks: list[tuple[BlockRole, str] | None]
     agency: re.Pattern[str]
-    keys: list[str] = field(default_factory=list)
+    keys: list[str]
+    begins: int
 
     def text(self, index: int) -> str:
         return self.paragraphs[index].text
@@ -57,12 +59,22 @@ class _Page:
             index += step
         return None
 
+    def is_in(self, index: int, zone: Zone) -> bool:
+        """Whether a paragraph stands in a zone of the page; the story begins with its first long paragraph."""
+        if zone == "tail":
+            return 3 * index >= 2 * len(self.paragraphs)
+        return zone == "any" or (index > self.begins if zone == "story" else index < self.begins)
+
     def first_story(self) -> int:
         """Return the index of the first paragraph that is surely story, or the number of paragraphs."""
         for index, paragraph in enumerate(self.paragraphs):
-            if self.is_open(index) and paragraph.words >= STORY_WORDS and ends_sentence(paragraph.text):
+            if self.is_open(index) and _is_story(paragraph):
                 return index
         return len(self.paragraphs)
+
+
+def _is_story(paragraph: Paragraph) -> bool:
+    return paragraph.words >= STORY_WORDS and ends_sentence(paragraph.text)
 
 
 _Mark = tuple[BlockRole, str]
@@ -75,8 +87,14 @@ def mark_blocks(paragraphs: Sequence[Paragraph], given: Given) -> tuple[Block, .
     The rules are tried in the order of `ALONE`; what they leave is looked at in its place: the head of the page
     (`HEAD`), then the lines between paragraphs (`BETWEEN`), then repeats (`REPEATS`). What no rule takes is body.
     """
-    page = _Page(paragraphs, given, [None] * len(paragraphs), _credit_pattern())
-    page.keys = [_key(paragraph.text) for paragraph in paragraphs]
+    page = _Page(
+        paragraphs=paragraphs,
+        given=given,
+        marks=[None] * len(paragraphs),
+        agency=_credit_pattern(),
+        keys=[_key(paragraph.text) for paragraph in paragraphs],
+        begins=next((i for i, p in enumerate(paragraphs) if _is_story(p)), len(paragraphs)),
+    )
     for rules in (ALONE, HEAD, BETWEEN, REPEATS):
         for rule in rules:
             for index in range(len(paragraphs)):
@@ -129,11 +147,9 @@ def time_stamp(page: _Page, index: int) -> _Mark | None:
 
 def page_line(page: _Page, index: int) -> _Mark | None:
     """The rules of data/ingest/residue.yaml."""
-    paragraph, last = page.paragraphs[index], len(page.paragraphs)
+    paragraph = page.paragraphs[index]
     for rule in line_rules():
-        if paragraph.words > rule.max_words or (rule.where == "tail" and index < 2 * last // 3):
-            continue
-        if rule.pattern.search(paragraph.text):
+        if paragraph.words <= rule.max_words and page.is_in(index, rule.where) and rule.pattern.search(paragraph.text):
             return rule.role, rule.name
     return None
 
@@ -168,11 +184,13 @@ def section(page: _Page, index: int) -> _Mark | None:
 
 
 def head_name(page: _Page, index: int) -> _Mark | None:
-    """A person's name between headline and story, beside a byline, a source line or a date."""
-    if not _in_head(page, index) or not is_person_name(page.text(index)):
-        return None
+    """A person's or an outlet's name between headline and story, beside a byline, a source line or a date."""
     near = [page.marks[i] for i in (index - 1, index + 1) if 0 <= i < len(page.marks)]
-    return ("byline", "author-line") if any(mark and mark[0] in {"byline", "headline"} for mark in near) else None
+    if not _in_head(page, index) or not any(mark and mark[0] == "byline" for mark in near):
+        return None
+    if is_outlet_name(page.text(index)):
+        return "byline", "source-line"
+    return ("byline", "author-line") if is_person_name(page.text(index)) else None
 
 
 def deck(page: _Page, index: int) -> _Mark | None:
@@ -185,7 +203,7 @@ def deck(page: _Page, index: int) -> _Mark | None:
     return None
 
 
-HEAD: tuple[_Rule, ...] = (section, headline, head_name, deck)
+HEAD: tuple[_Rule, ...] = (section, head_name, headline, deck)
 
 
 def _in_head(page: _Page, index: int) -> bool:
@@ -312,24 +330,41 @@ REPEATS: tuple[_Rule, ...] = (repeat, pull_quote)
 # --- what follows a heading at the end of the page -----------------------------------------------------------------
 
 
+HEADINGS = frozenset({"tags", "related-label", "story-highlights"})
+HEADING_WORDS = 5
+MOST_AFTER_HEADING = 12
+
+
 def _mark_after_headings(page: _Page) -> None:
-    """Give what follows `Keywords` or `Related stories` the heading's role, up to the next story paragraph."""
+    """Give the lines after `Keywords`, `Related stories` or `Story highlights` the heading's role."""
     following: _Mark | None = None
+    left = 0
     for index, paragraph in enumerate(page.paragraphs):
         mark = page.marks[index]
-        if mark is not None and mark[1] in {"tags", "related-label"} and paragraph.words <= 8:
-            following = (mark[0], f"after-{mark[1]}")
-        elif mark is None and following is not None:
-            if ends_sentence(paragraph.text) or paragraph.words > HEADLINE_WORDS:
-                following = None
-            elif paragraph.words > 1 or following[0] == "boilerplate":
+        if mark is not None and mark[1] in HEADINGS:
+            is_heading = paragraph.words <= HEADING_WORDS or mark[1] == "story-highlights"
+            following, left = ((mark[0], f"after-{mark[1]}"), MOST_AFTER_HEADING) if is_heading else (None, 0)
+        elif mark is None or mark[1] in {"headline", "deck", "subhead"}:
+            if left and following and _is_list_line(paragraph, following):
                 page.marks[index] = following
+                left -= 1
+            else:
+                left = 0
+
+
+def _is_list_line(paragraph: Paragraph, following: _Mark) -> bool:
+    """Whether a line can be a tag, a link or a highlight: short, and neither sentence, heading nor post."""
+    text = paragraph.text
+    if ends_sentence(text) or paragraph.words > HEADLINE_WORDS or text.endswith(":") or re.search(r"https?:|@\w", text):
+        return False
+    return following[0] == "boilerplate" or (paragraph.words >= 4 and text[0].isupper())
 
 
 def _key(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+@functools.lru_cache(maxsize=1)
 def _credit_pattern() -> re.Pattern[str]:
     """Return the pattern of a photo credit at the end of a paragraph."""
     agency = agencies()
@@ -343,6 +378,7 @@ def _credit_pattern() -> re.Pattern[str]:
         rf"(?:^|[\s(.])(?:{name}|{agency})\s*/\s*(?:[\w .-]+/\s*)*{agency}(?: via [\w ]+)?{ending}",  # Ann Lee/AFP
         rf"\((?:AP|AFP|EPA|File|Reuters|Pool|Courtesy|Getty)?\s?{kinds}\b[^()]{{0,80}}\)\W*$",  # (AP Photo/Ann Lee)
         rf"\b(?:{kinds}|Credit|Illustration)(?: credit)?\s?(?:by|:|/)\s*{name}(?:\s*[/,|]\s*[\w .'-]+)?\W*$",
+        rf"\((?:{agency})(?: (?:file )?photos?| images?)?\s*[:/]\s?[^()]{{3,60}}\)\W*$",  # (Reuters photo: Ann Lee)
         rf"\b(?:REUTERS|AFP|AP|EPA)\s?/\s?(?:{name}|[\w ]{{2,30}})(?:/\w+)*\W*$",  # REUTERS/Ann Lee
         r"\b(?:Getty Images|AFP/Getty|AP Photo|AP Images|FILE PHOTO|Wikimedia Commons)\W*$",
     )

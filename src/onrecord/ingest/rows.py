@@ -14,7 +14,7 @@ import msgspec
 
 from onrecord.errors import InputError
 from onrecord.ingest.dates import find_stamps, parse_iso
-from onrecord.ingest.english import english_share, is_english
+from onrecord.ingest.english import english_share
 from onrecord.ingest.skips import MAX_ARTICLE_BYTES, MAX_JSON_BYTES, skip, too_long
 from onrecord.ingest.text import from_text
 from onrecord.model import Article, Skipped
@@ -111,7 +111,7 @@ def read_row(row: Row, columns: ColumnMap | None, *, where: str) -> Article | Sk
         )
     except InputError as error:
         return skip("empty", found=error.message, expected="an article's text", next_step=error.hint, where=label)
-    return article if is_english(article.text) else not_english(article.text, label)
+    return article if article.language == "en" else not_english(article.text, label)
 
 
 def not_english(text: str, where: str | None) -> Skipped:

@@ -13,7 +13,7 @@ import msgspec
 from onrecord.model import BlockRole
 from onrecord.resources import data_path
 
-Zone = Literal["any", "head", "tail"]
+Zone = Literal["any", "head", "story", "tail"]
 
 
 class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,9 +35,13 @@ class _WordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_names: str
     stamp_words: str
     jobs: str
+    outlet_words: str
+    not_places: str
 
 
-WordList = Literal["function_words", "small_in_titles", "not_names", "stamp_words", "jobs"]
+WordList = Literal[
+    "function_words", "small_in_titles", "not_names", "stamp_words", "jobs", "outlet_words", "not_places"
+]
 
 
 class _CreditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

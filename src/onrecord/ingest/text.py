@@ -9,7 +9,7 @@ from onrecord.ingest.english import is_english
 from onrecord.ingest.metadata import find_metadata
 from onrecord.ingest.paragraphs import split_paragraphs
 from onrecord.ingest.residue import Given, mark_blocks
-from onrecord.model import Article
+from onrecord.model import READ_ROLES, Article, Block, Span
 
 
 def from_text(
@@ -24,7 +24,8 @@ def from_text(
 ) -> Article:
     """Return the article of a plain text, with page residue marked.
 
-    Every paragraph is one block. What the caller gives wins over what is found in the text.
+    Every paragraph is one block, and so is the dateline before the first. What the caller gives wins
+    over what is found in the text.
 
     Args:
         text: The text as received; it is never changed.
@@ -47,14 +48,33 @@ def from_text(
     )
     return Article.of(
         text,
-        blocks=blocks,
+        blocks=_without_dateline(text, blocks, meta.dateline_span),
         source=meta.source,
         url=url,
         title=meta.title,
         authors=meta.authors,
         published=meta.published,
         dateline=meta.dateline,
-        language="en" if is_english(text) else None,
+        language="en" if is_english(_story(text, blocks)) else None,
         path=path,
         found=meta.found,
     )
+
+
+def _without_dateline(text: str, blocks: tuple[Block, ...], dateline: Span | None) -> tuple[Block, ...]:
+    """Return the blocks with the dateline (`HAVANA (Reuters) —`) cut off: it is no part of the sentence."""
+    if dateline is None:
+        return blocks
+    index = next(i for i, block in enumerate(blocks) if block.start <= dateline.start < block.end)
+    story = blocks[index]
+    rest = dateline.end + len(text[dateline.end : story.end]) - len(text[dateline.end : story.end].lstrip())
+    if rest >= story.end:
+        return blocks
+    head = Block(start=story.start, end=dateline.end, role="byline", rule="dateline")
+    body = Block(start=rest, end=story.end, role=story.role, rule=story.rule)
+    return (*blocks[:index], head, body, *blocks[index + 1 :])
+
+
+def _story(text: str, blocks: tuple[Block, ...]) -> str:
+    """Return what is read of a text: residue says nothing about its language."""
+    return "\n".join(text[block.start : block.end] for block in blocks if block.role in READ_ROLES)

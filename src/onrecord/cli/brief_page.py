@@ -1,0 +1,333 @@
+"""Records → the contents of a brief: what stands where, before any layout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from onrecord.archive.dates import Days, event_days, statement_days
+from onrecord.archive.fold import fold
+from onrecord.archive.rows import country_of
+from onrecord.cli.sentences import sentence_around
+from onrecord.cli.words import capitalised, country_in_text, party_words, role_words, speaker_words
+from onrecord.link.contradictions import Contradiction
+from onrecord.model import Article, Event, Mention, Record, Skipped, Span, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The sentence behind a line.
+
+    Attributes:
+        number: Its number on the page, from 1.
+        article: Where it stands.
+        sentence: Its words and offsets.
+    """
+
+    number: int
+    article: Article
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement on the page.
+
+    Attributes:
+        statement: The statement.
+        days: When it was said.
+        source: The sentence behind it; None where the statement has no span.
+        reply_to: Whom or what it answers, and the sentence behind that.
+    """
+
+    statement: Statement
+    days: Days
+    source: Source | None
+    reply_to: tuple[str, Source | None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An event on the page.
+
+    Attributes:
+        event: The event.
+        days: When it happened.
+        told_by: The statements that tell it; empty for the article's own voice.
+        outlet: The article's outlet.
+        source: The sentence behind it.
+    """
+
+    event: Event
+    days: Days
+    told_by: tuple[Statement, ...]
+    outlet: str | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What is listed under one heading.
+
+    Attributes:
+        title: A speaker's name, or two parties.
+        detail: Office and country of the speaker, or nothing.
+        total: Number of lines there are.
+        speaker: Name to search for; None where the group is not one named speaker.
+        countries: Codes of the two countries; None where the group is not a pair of countries.
+        said: Statements, newest first, at most as many as asked for.
+        done: Events, newest first, at most as many as asked for.
+    """
+
+    title: str
+    detail: str
+    total: int
+    speaker: str | None = None
+    countries: tuple[str, str] | None = None
+    said: tuple[Said, ...] = ()
+    done: tuple[Done, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two statements that cannot both be true."""
+
+    reason: str
+    first: Said
+    second: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The page.
+
+    Attributes:
+        articles: Number of articles.
+        outlets: (outlet, articles), most first; None for articles without one.
+        period: First and last day of publication; None where no article has one.
+        statements: Number of statements.
+        events: Number of events.
+        skips: (reason, number), most first.
+        speakers: Speakers, most statements first; at most as many as asked for.
+        more_speakers: Number of (speakers, statements) left out.
+        pairs: Pairs, between countries first, then most events first.
+        more_pairs: Number of (pairs, events) left out.
+        conflicts: Open contradictions, surest first.
+        more_conflicts: Number left out.
+        sources: The sentences, by number.
+    """
+
+    articles: int
+    outlets: tuple[tuple[str | None, int], ...]
+    period: tuple[str, str] | None
+    statements: int
+    events: int
+    skips: tuple[tuple[str, int], ...]
+    speakers: tuple[Group, ...]
+    more_speakers: tuple[int, int]
+    pairs: tuple[Group, ...]
+    more_pairs: tuple[int, int]
+    conflicts: tuple[Conflict, ...]
+    more_conflicts: int
+    sources: tuple[Source, ...]
+
+
+def build_brief(
+    records: Sequence[Record],
+    skips: Iterable[Skipped],
+    contradictions: Sequence[Contradiction],
+    *,
+    lines: int,
+    groups: int,
+) -> Brief:
+    """Return the brief of the records.
+
+    Args:
+        records: What to tell.
+        skips: What was not read.
+        contradictions: Those between the records' statements, surest first.
+        lines: Most lines under one heading.
+        groups: Most speakers, most pairs and most contradictions.
+    """
+    page = _Page(records)
+    speakers = _grouped(page.statements, _speaker_key)
+    pairs = _grouped(page.events, _pair_key)
+    speakers.sort(key=lambda group: (group[0][0][0] == "?", -len(group[1]), group[0]))
+    pairs.sort(key=lambda group: (not _is_between(group[0]), -len(group[1]), group[0]))
+    reasons = Counter(skip.reason for skip in skips)
+    days = sorted(record.article.published[:10] for record in records if record.article.published)
+    outlets = Counter(record.article.source for record in records)
+    shown_speakers = tuple(page.speaker_group(items, lines) for _, items in speakers[:groups])
+    shown_pairs = tuple(page.pair_group(key, items, lines) for key, items in pairs[:groups])
+    conflicts = tuple(page.conflict(item) for item in contradictions[:groups])
+    return Brief(
+        articles=len(records),
+        outlets=tuple(sorted(outlets.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))),
+        period=(days[0], days[-1]) if days else None,
+        statements=len(page.statements),
+        events=len(page.events),
+        skips=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        speakers=shown_speakers,
+        more_speakers=(len(speakers[groups:]), sum(len(items) for _, items in speakers[groups:])),
+        pairs=shown_pairs,
+        more_pairs=(len(pairs[groups:]), sum(len(items) for _, items in pairs[groups:])),
+        conflicts=conflicts,
+        more_conflicts=len(contradictions[groups:]),
+        sources=tuple(page.sources.values()),
+    )
+
+
+_StatementIn = tuple[Statement, Article]
+_EventIn = tuple[Event, Article]
+_Key = tuple[str, ...]
+_T = TypeVar("_T", _StatementIn, _EventIn)
+
+
+def _grouped(items: Sequence[_T], key: Callable[[_T], _Key]) -> list[tuple[_Key, list[_T]]]:
+    groups: dict[_Key, list[_T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return list(groups.items())
+
+
+def _speaker_key(item: _StatementIn) -> _Key:
+    """Return what tells speakers apart: the name; of those not named, only within one article."""
+    statement, article = item
+    if statement.speaker is None:
+        return ("?",)
+    name = fold(statement.speaker.name)
+    return ("unnamed", name, article.id) if statement.speaker.kind == "unnamed" else ("named", name)
+
+
+def _pair_key(item: _EventIn) -> _Key:
+    """Return the two sides of an event, in alphabetical order: countries where known, else names."""
+    event, _ = item
+    return tuple(sorted({_side(event.actors), _side(event.recipients)} - {""}))
+
+
+def _side(mentions: tuple[Mention, ...]) -> str:
+    for mention in mentions:
+        country = country_of(mention)
+        if country is not None:
+            return country
+    return party_words(mentions) if mentions else ""
+
+
+def _is_between(key: _Key) -> bool:
+    return len(key) == 2 and all(_is_code(side) for side in key)
+
+
+def _is_code(side: str) -> bool:
+    return len(side) == 3 and side.isascii() and side.isupper()
+
+
+def _side_name(side: str) -> str:
+    return country_in_text(side) if _is_code(side) else side
+
+
+class _Page:
+    """The records of a page by id, and the sentences it points at, numbered as they are first used."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.sources: dict[tuple[str, int, int], Source] = {}
+        self.statements = [(item, record.article) for record in records for item in record.statements]
+        self.events = [(item, record.article) for record in records for item in record.events]
+        self._statement = {statement.id: (statement, article) for statement, article in self.statements}
+        self._event = {event.id: (event, article) for event, article in self.events}
+
+    def speaker_group(self, items: list[_StatementIn], lines: int) -> Group:
+        """Return the statements of one speaker, newest first."""
+        newest = sorted(items, key=lambda item: _newest_first(statement_days(*item), item[1], item[0].content))
+        statement, article = newest[0]
+        speaker = statement.speaker
+        if speaker is None:
+            title, detail = "Not identified", "the article names nobody, or nobody that could be resolved"
+        elif speaker.kind == "unnamed":
+            title, detail = speaker_words(statement), f"not named, in {article.source or article.path or article.id}"
+        else:
+            title, detail = (
+                speaker_words(statement),
+                max((role_words(s.speaker) for s, _ in items if s.speaker), key=len),
+            )
+        return Group(
+            title=title,
+            detail=detail,
+            total=len(items),
+            speaker=speaker.name if speaker else None,
+            said=tuple(self.said(*item) for item in newest[:lines]),
+        )
+
+    def pair_group(self, key: _Key, items: list[_EventIn], lines: int) -> Group:
+        """Return the events between two sides, newest first."""
+        newest = sorted(items, key=lambda item: _newest_first(self._days(*item), item[1], item[0].evidence))
+        names = [_side_name(side) for side in key]
+        title = (
+            capitalised(" and ".join(names)) if len(names) > 1 else f"Within {names[0]}" if names else "Nobody named"
+        )
+        if len(key) == 1 and not all(event.actors and event.recipients for event, _ in items):
+            title = capitalised(f"{names[0]}, alone or within")
+        return Group(
+            title=title,
+            detail="",
+            total=len(items),
+            countries=(key[0], key[1]) if _is_between(key) else None,
+            done=tuple(self._done(*item) for item in newest[:lines]),
+        )
+
+    def conflict(self, contradiction: Contradiction) -> Conflict:
+        """Return both sides of a contradiction."""
+        first, second = self._statement[contradiction.first], self._statement[contradiction.second]
+        return Conflict(reason=contradiction.reason, first=self.said(*first), second=self.said(*second))
+
+    def said(self, statement: Statement, article: Article) -> Said:
+        """Return the line of a statement."""
+        source = self._source(article, (*statement.content, *statement.cue, *statement.source))
+        return Said(
+            statement=statement,
+            days=statement_days(statement, article),
+            source=source,
+            reply_to=self._replied(statement.replies_to) if statement.replies_to else None,
+        )
+
+    def _replied(self, ident: str) -> tuple[str, Source | None] | None:
+        if ident in self._statement:
+            statement, article = self._statement[ident]
+            source = self._source(article, (*statement.content, *statement.cue, *statement.source))
+            return speaker_words(statement), source
+        if ident in self._event:
+            event, article = self._event[ident]
+            words = f"{party_words(event.actors)} → {party_words(event.recipients)} {event.type}"
+            return words, self._source(article, event.evidence[:1])
+        return None
+
+    def _days(self, event: Event, article: Article) -> Days:
+        return event_days(event, self._told_by(event), article)
+
+    def _told_by(self, event: Event) -> tuple[Statement, ...]:
+        return tuple(self._statement[ident][0] for ident in event.according_to if ident in self._statement)
+
+    def _done(self, event: Event, article: Article) -> Done:
+        return Done(
+            event=event,
+            days=self._days(event, article),
+            told_by=self._told_by(event),
+            outlet=article.source,
+            source=self._source(article, event.evidence[:1]),
+        )
+
+    def _source(self, article: Article, spans: Sequence[Span]) -> Source | None:
+        if not spans:
+            return None
+        sentence = sentence_around(article, min(s.start for s in spans), max(s.end for s in spans))
+        key = (article.id, sentence.start, sentence.end)
+        if key not in self.sources:
+            self.sources[key] = Source(number=len(self.sources) + 1, article=article, sentence=sentence)
+        return self.sources[key]
+
+
+def _newest_first(days: Days, article: Article, spans: tuple[Span, ...]) -> tuple[int, str, int]:
+    """Return a sort key: the newest first, without a date last; on one day in text order."""
+    day = int(days.first.replace("-", "")) if days.first else 0
+    return -day, article.id, spans[0].start if spans else 0

@@ -1,0 +1,59 @@
+"""A timeline of two countries as lines."""
+
+from __future__ import annotations
+
+import itertools
+
+from onrecord.archive import EventHit, StatementHit
+from onrecord.cli.hits import where_words
+from onrecord.cli.sheet import Sheet
+from onrecord.cli.words import (
+    ACTS,
+    country_in_text,
+    country_name,
+    date_words,
+    party_words,
+    safe,
+    shorten,
+    speaker_words,
+    word_of,
+)
+
+_CONTENT_WIDTH = 280
+
+
+def show_timeline(sheet: Sheet, codes: tuple[str, str], entries: tuple[StatementHit | EventHit, ...]) -> None:
+    """Write the entries under their dates, oldest first."""
+    sheet.line((f"{country_name(codes[0])} and {country_in_text(codes[1])}", "bold"))
+    for date, group in itertools.groupby(entries, key=_date):
+        sheet.blank()
+        sheet.line((date, "bold"))
+        for hit in group:
+            _show_entry(sheet, hit)
+
+
+def _date(hit: StatementHit | EventHit) -> str:
+    return ("~ " if hit.date_basis == "published" else "") + date_words(hit.first_day, hit.last_day)
+
+
+def _show_entry(sheet: Sheet, hit: StatementHit | EventHit) -> None:
+    if isinstance(hit, StatementHit):
+        statement = hit.statement
+        country = statement.speaker.country if statement.speaker else None
+        spans = statement.content
+        sheet.line(
+            (f"{country or '???'}  ", "dim"),
+            (speaker_words(statement), "cyan"),
+            f" {ACTS[statement.act]}: {shorten(' … '.join(safe(s.exact) for s in spans), _CONTENT_WIDTH)}",
+            (f"  {where_words(hit.article, spans[0].start, spans[-1].end)}", "dim"),
+            indent=2, hang=7,
+        )  # fmt: skip
+        return
+    event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
+    sheet.line(
+        (f"{event.type}  ", "magenta"),
+        f"{party_words(event.actors)} → {party_words(event.recipients)}  {word}: ",
+        shorten(safe(event.evidence[0].exact), _CONTENT_WIDTH) if event.evidence else "",
+        (f"  {where_words(hit.article, event.evidence[0].start, event.evidence[-1].end)}", "dim"),
+        indent=2, hang=7,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Who in a text can act: tokens → actor mentions, and whether an actor is a political one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from onrecord.events.codebook import Codebook
+from onrecord.events.frames import word_in
+from onrecord.events.grammar import phrase
+from onrecord.language.parse import Parsed
+from onrecord.model import Actor, ActorKind, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Sectors of PLOVER that make an actor political whatever its country.
+POLITICAL_SECTORS = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "REB",
+        "OPP",
+        "PTY",
+        "IGO",
+        "SPY",
+        "COP",
+        "LEG",
+        "JUD",
+        "UAF",
+        "INS",
+        "SEP",
+        "PRM",
+        "IMG",
+        "ELI",
+        "COU",
+    }
+)
+CROWD_SECTORS = frozenset({"CVL", "OPP", "LAB", "EDU", "REL", "SOC", "NGO", "MED", "REF", "AGR"})
+_NOT_ACTORS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
+_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
+_LISTS: tuple[tuple[str, ActorKind, str], ...] = (
+    ("state_nouns", "unnamed", "GOV"),
+    ("armed_nouns", "group", "MIL"),
+    ("bloc_nouns", "group", "IGO"),
+    ("crowd_nouns", "group", "CVL"),
+)
+
+
+class ActorSource(Protocol):
+    """What the events need of an article's referents (`onrecord.resolve.referents.Referents` is one)."""
+
+    def actor_at(self, start: int, end: int) -> Mention | None:
+        """Return the actor mention that a phrase is, or None."""
+        ...
+
+
+class MentionCast:
+    """The actors of one article, looked up once a token."""
+
+    def __init__(self, parsed: Parsed, referents: ActorSource, codebook: Codebook) -> None:
+        self._parsed = parsed
+        self._referents = referents
+        self._lists = codebook.lists
+        self._seen: dict[int, Mention | None] = {}
+
+    def mention(self, token: Token) -> Mention | None:
+        """Return the actor mention that a token heads, or None."""
+        if token.i not in self._seen:
+            self._seen[token.i] = self._look_up(token)
+        return self._seen[token.i]
+
+    def plays(self, token: Token) -> bool:
+        """Whether the phrase headed by the token is an actor."""
+        return self.mention(token) is not None
+
+    def is_person(self, token: Token) -> bool:
+        """Whether it is a person, or people."""
+        mention = self.mention(token)
+        return (
+            mention is not None and mention.actor is not None and mention.actor.kind in ("person", "unnamed", "group")
+        )
+
+    def has_country(self, token: Token) -> bool:
+        """Whether it has a country."""
+        mention = self.mention(token)
+        return mention is not None and mention.actor is not None and mention.actor.country is not None
+
+    def is_crowd(self, token: Token) -> bool:
+        """Whether it is a crowd or a civil group."""
+        mention = self.mention(token)
+        if word_in(token, self._lists["crowd_nouns"]):
+            return True
+        return mention is not None and mention.actor is not None and bool(CROWD_SECTORS & set(mention.actor.sectors))
+
+    def _look_up(self, token: Token) -> Mention | None:
+        if token.pos_ not in _POS or token.ent_type_ in _NOT_ACTORS:
+            return None
+        doc = self._parsed.doc
+        if token.pos_ == "ADJ" or token.dep_ in ("amod", "compound", "nmod"):
+            if not token.ent_type_ and token.pos_ != "PROPN":
+                return None
+            first = last = token.i
+            while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].head == token:
+                first -= 1
+            start, end = doc[first].idx, doc[last].idx + len(doc[last])
+        else:
+            low, high = phrase(token)
+            start, end = doc[low].idx, doc[high - 1].idx + len(doc[high - 1])
+        found = self._referents.actor_at(start, end)
+        if found is not None and found.actor is not None:
+            return found
+        return self._unnamed(token, start, end)
+
+    def _unnamed(self, token: Token, start: int, end: int) -> Mention | None:
+        if token.pos_ != "NOUN" or token.dep_ in ("compound", "amod", "nmod"):
+            return None
+        for name, kind, sector in _LISTS:
+            if word_in(token, self._lists[name]):
+                text = self._parsed.text[start:end]
+                actor = Actor.of(text.casefold(), kind, sectors=(sector,))
+                return Mention(start=start, end=end, exact=text, kind="actor", actor=actor, rule=f"noun:{name}")
+        return None
+
+
+def is_political(mention: Mention) -> bool:
+    """Whether an actor is a state, its organs or people in office, an armed or political group, or a body of states."""
+    actor = mention.actor
+    if actor is None:
+        return False
+    if actor.kind in ("country", "government", "body"):
+        return True
+    if actor.office is not None or POLITICAL_SECTORS & set(actor.sectors):
+        return True
+    return actor.kind == "group" and actor.country is not None
+
+
+def country_of(mention: Mention) -> str | None:
+    """Return the country of a mention's actor, or None."""
+    return mention.actor.country if mention.actor is not None else None

@@ -1,0 +1,247 @@
+"""Parsed article → events: frames, roles, factuality, gates, and one Event for what is told several times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.events.cast import ActorSource, MentionCast, country_of, is_political
+from onrecord.events.codebook import Codebook, Frame, load_codebook
+from onrecord.events.draft import Draft, contexts_of, date_of, place_of, sentence_span, tellers
+from onrecord.events.factuality import Standing, standing
+from onrecord.events.frames import Hit, find_hits, word_in
+from onrecord.events.grammar import lemma
+from onrecord.events.merge import merge_drafts
+from onrecord.language.parse import Parsed
+from onrecord.model import Event, Factuality, Mention, Place, Span, Statement, TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+# Acts whose matter is another act: what they ask for, refuse, promise or threaten is not an event of its own.
+_ABOUT_ACTS = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN"})
+_VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
+_WEIGHT: dict[Factuality, float] = {
+    "actual": 1.0, "planned": 0.95, "threatened": 0.9, "alleged": 0.95, "denied": 0.9, "hypothetical": 0.6,
+}  # fmt: skip
+# Below this an event is not reported. On coped, cameo_coders and up_gsr (dev, November 2026) tried 0.2 to 0.6.
+MIN_CONFIDENCE = 0.3
+# Two words of sport in one sentence: nothing political is told.
+_SPORT_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Article:
+    parsed: Parsed
+    cast: MentionCast
+    statements: Sequence[Statement]
+    times: Sequence[TimeExpression]
+    places: Sequence[Place]
+    codebook: Codebook
+
+
+def find_events(
+    parsed: Parsed,
+    quotations: Sequence[object],  # noqa: ARG001 - part of every stage's call; statements say what is quoted
+    referents: ActorSource,
+    statements: Sequence[Statement],
+    *,
+    times: Sequence[TimeExpression] = (),
+    places: Sequence[Place] = (),
+    codebook: Codebook | None = None,
+) -> list[Event]:
+    """Return the events of one article, by first telling.
+
+    Args:
+        parsed: The article with its parse.
+        quotations: Its quotations.
+        referents: Its actors; anything with `actor_at(start, end) -> Mention | None`.
+        statements: Its statements; an event inside a statement's content is told on that statement's word.
+        times: Its time expressions.
+        places: Its places.
+        codebook: Types and frames; PLOVER by default.
+
+    Returns:
+        Events with at least one political actor; offsets count code points of `parsed.text`, half-open.
+    """
+    book = codebook or load_codebook()
+    article = _Article(
+        parsed=parsed, cast=MentionCast(parsed, referents, book), statements=statements, times=times, places=places,
+        codebook=book,
+    )  # fmt: skip
+    drafts = [draft for sentence in parsed.doc.sents for draft in _sentence_drafts(sentence, article)]
+    return merge_drafts(drafts, article_id=parsed.article.id, codebook=book)
+
+
+def _sentence_drafts(sentence: Tokens, article: _Article) -> Iterator[Draft]:
+    if sum(word_in(t, article.codebook.lists["sports"]) for t in sentence) >= _SPORT_WORDS:
+        return
+    hits = find_hits(sentence, article.cast, article.codebook)
+    covered = _covered(hits, article.codebook.lists["denied"])
+    for hit in hits:
+        if hit.trigger.i in covered:
+            continue
+        draft = _draft(hit, sentence, article)
+        if draft is not None:
+            yield draft
+
+
+def _covered(hits: Sequence[Hit], denials: frozenset[str]) -> set[int]:
+    """Return the tokens inside the matter of speech acts: acts asked for, refused, promised or threatened.
+
+    What is denied is told all the same, as denied.
+    """
+    covered: set[int] = set()
+    for hit in hits:
+        if hit.type not in _ABOUT_ACTS or hit.frame.is_noun or lemma(hit.trigger) in denials:
+            continue
+        roots = [hit.complement, *hit.words[1:]]
+        roots += [
+            s for c in hit.trigger.children if c.dep_ == "prep" for s in c.children if s.dep_ in ("pobj", "pcomp")
+        ]
+        for root in roots:
+            if root is not None and root != hit.trigger:
+                covered |= {t.i for t in root.subtree if not _in_relative(t, root)}
+        if not hit.frame.obj:
+            covered |= {c.i for c in hit.trigger.children if c.dep_ == "dobj" and c.pos_ == "NOUN"}
+    return covered
+
+
+def _in_relative(token: Token, root: Token) -> bool:
+    while token != root:
+        if token.dep_ in ("relcl", "appos"):
+            return True
+        token = token.head
+    return False
+
+
+def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
+    book = article.codebook
+    state = standing(hit.carrier, book)
+    if hit.carrier != hit.trigger and state.factuality == "actual" and not state.is_negated:
+        state = _noun_negation(hit.trigger) or state
+    if state.is_negated or state.is_asked:
+        return None
+    actors = _mentions(hit.actors, article.cast)
+    recipients = tuple(m for m in _mentions(hit.recipients, article.cast) if not _same(m, actors))
+    type_, mode = _future_type(hit, state, book)
+    told = tellers(hit.trigger, article.statements)
+    factuality: Factuality = "alleged" if told and state.factuality == "actual" else state.factuality
+    text = article.parsed.text
+    words = hit.words or (hit.trigger,)
+    draft = Draft(
+        type=type_,
+        mode=mode,
+        contexts=contexts_of(sentence, book),
+        actors=actors,
+        recipients=recipients,
+        date=date_of(hit.carrier, hit.trigger, sentence, article.times),
+        place=place_of(hit.carrier, hit.trigger, sentence, article.places),
+        trigger=Span.of(text, min(t.idx for t in words), max(t.idx + len(t) for t in words)),
+        word=lemma(hit.trigger),
+        evidence=sentence_span(article.parsed, sentence),
+        factuality=factuality,
+        according_to=told,
+        confidence=_confidence(hit, actors, recipients, factuality),
+        is_reciprocal=hit.frame.raw.both,
+        has_light_verb=hit.carrier != hit.trigger,
+        why=_why(hit, state, book),
+    )
+    return next((None for gate in GATES if not gate(draft, hit.frame)), draft)
+
+
+def _noun_negation(noun: Token) -> Standing | None:
+    word = next((c for c in noun.children if c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither")), None)
+    return Standing(factuality="actual", is_negated=True, cue=word.lower_) if word is not None else None
+
+
+def _mentions(tokens: Sequence[Token], cast: MentionCast) -> tuple[Mention, ...]:
+    found = (cast.mention(token) for token in tokens)
+    return tuple({(m.start, m.end): m for m in found if m is not None}.values())
+
+
+def _same(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(m.actor is not None and mention.actor is not None and m.actor.id == mention.actor.id for m in others)
+
+
+def _future_type(hit: Hit, state: Standing, book: Codebook) -> tuple[str, str | None]:
+    future = book.types[hit.type].future
+    if state.factuality == "planned" and future is not None:
+        return future, hit.mode if hit.mode in book.types[future].modes else None
+    return hit.type, hit.mode if hit.mode in book.types[hit.type].modes else None
+
+
+def _confidence(hit: Hit, actors: Sequence[Mention], recipients: Sequence[Mention], factuality: Factuality) -> float:
+    """Return 0..1: the frame's weight, less for a side that is missing or has no country, and for mere possibility."""
+    sides = [
+        (0.6 if not side else 0.85 if all(country_of(m) is None for m in side) else 1.0)
+        for side in (actors, recipients)
+    ]
+    if hit.frame.raw.both and len(actors) > 1 and not recipients:
+        sides[1] = 1.0
+    return round(hit.frame.raw.w * sides[0] * max(sides[1], 0.7) * _WEIGHT[factuality] / 0.95 * 0.95, 3)
+
+
+def _why(hit: Hit, state: Standing, book: Codebook) -> str:
+    index = book.nouns if hit.frame.is_noun else book.verbs
+    others = [f.type for f in index.get(lemma(hit.trigger), ()) if f.type != hit.type]
+    parts = [f"{'noun' if hit.frame.is_noun else 'verb'} frame `{hit.frame.name}` of {hit.frame.type}"]
+    if hit.type != hit.frame.type:
+        parts.append(f"{hit.type} by its complement")
+    if state.cue is not None:
+        parts.append(f"{state.factuality} by `{state.cue}`")
+    if others:
+        parts.append(f"runner-up {others[0]}")
+    return "; ".join(parts)
+
+
+def _has_political_side(draft: Draft, _: Frame) -> bool:
+    """Sports, business and private life: no political actor on either side."""
+    return any(is_political(m) for m in (*draft.actors, *draft.recipients))
+
+
+def _has_country_or_politics(draft: Draft, _: Frame) -> bool:
+    """Someone has a country, or both sides are political though unnamed."""
+    everyone = (*draft.actors, *draft.recipients)
+    return any(country_of(m) for m in everyone) or sum(is_political(m) for m in everyone) > 1
+
+
+def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
+    """Words need a speaker and someone they are aimed at; a threat or a refusal may leave the latter out."""
+    if draft.type not in _VERBAL:
+        return True
+    if not draft.actors:
+        return frame.is_noun and bool(draft.recipients) and draft.type in ("THREATEN", "ACCUSE")
+    if draft.recipients or (frame.raw.both and len(draft.actors) > 1):
+        return True
+    return (
+        draft.type in ("THREATEN", "REJECT", "AGREE", "CONCEDE")
+        and frame.raw.w >= 0.75
+        and is_political(draft.actors[0])
+    )
+
+
+def _is_likely(draft: Draft, _: Frame) -> bool:
+    """The confidence reaches the default."""
+    return draft.confidence >= MIN_CONFIDENCE
+
+
+def _noun_has_enough(draft: Draft, frame: Frame) -> bool:
+    """A noun alone ("the talks") tells an event only with both sides, or one side and a light verb."""
+    if not frame.is_noun:
+        return True
+    sides = bool(draft.actors) + bool(draft.recipients)
+    if frame.raw.both and len(draft.actors) > 1:
+        sides = 2
+    return sides == 2 or (sides == 1 and (draft.has_light_verb or frame.raw.w >= 0.65))
+
+
+GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
+    _has_political_side,
+    _has_country_or_politics,
+    _verbal_has_both_sides,
+    _noun_has_enough,
+    _is_likely,
+)

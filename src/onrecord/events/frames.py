@@ -1,0 +1,404 @@
+"""Frames over a parse: which words of a sentence tell an event, and which tokens fill its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from onrecord.events.codebook import Codebook, Frame
+from onrecord.events.grammar import (
+    Arguments,
+    arguments,
+    arguments_subject,
+    conjuncts,
+    is_passive,
+    lemma,
+    prepositions,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Prepositions inside a noun phrase behind which an actor may stand, the likeliest first.
+_INSIDE = ("by", "of", "from", "against", "between", "with", "in", "on", "for", "to", "at", "into", "toward")
+_TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
+_MATERIAL_CONFLICT = 4
+_PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
+_FILLERS = frozenset({"any", "ccomp", "xcomp", "compsubj"})
+
+
+class Cast(Protocol):
+    """Says which tokens stand for an actor."""
+
+    def plays(self, token: Token) -> bool:
+        """Whether the phrase headed by the token is an actor."""
+        ...
+
+    def is_person(self, token: Token) -> bool:
+        """Whether it is a person."""
+        ...
+
+    def has_country(self, token: Token) -> bool:
+        """Whether it has a country."""
+        ...
+
+    def is_crowd(self, token: Token) -> bool:
+        """Whether it is a crowd or a civil group."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A frame found at a trigger.
+
+    Attributes:
+        trigger: The trigger word.
+        frame: The frame.
+        type: Type after the complement has been looked at ("vowed to strike" is THREATEN).
+        mode: Mode likewise.
+        actors: Heads of the actor phrases.
+        recipients: Heads of the recipient phrases.
+        carrier: The verb that carries tense and negation: the trigger, or the light verb above a noun.
+        complement: Verb or noun that the act is about; what it tells is not an event of its own.
+        words: Tokens that make up the trigger, for the evidence.
+    """
+
+    trigger: Token
+    frame: Frame
+    type: str
+    mode: str | None
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    carrier: Token
+    complement: Token | None = None
+    words: tuple[Token, ...] = ()
+
+
+def word_in(token: Token, words: frozenset[str]) -> bool:
+    """Whether the token's lemma (or form) is one of the words; `a_b` asks for the word before it too."""
+    own = lemma(token)
+    if own in words or token.lower_ in words:
+        return True
+    before = token.nbor(-1) if token.i > 0 else None
+    return before is not None and f"{lemma(before)}_{own}" in words
+
+
+def cores(token: Token, codebook: Codebook) -> Iterator[Token]:
+    """Yield the nouns a phrase is about: itself and its conjuncts, and through "a series of" what follows."""
+    for noun in conjuncts(token):
+        yield noun
+        if lemma(noun) in codebook.lists["containers"]:
+            for name, inner in prepositions(noun):
+                if name == "of":
+                    yield from cores(inner, codebook)
+
+
+def find_hits(tokens: Iterable[Token], cast: Cast, codebook: Codebook) -> list[Hit]:
+    """Return the frames that hold in a sentence, in text order; at most one for each trigger word.
+
+    What a matched frame governs is not told twice: "imposed sanctions" is one hit, not two.
+    """
+    found: list[Hit] = []
+    taken: set[int] = set()
+    candidates = [t for t in tokens if not t.is_punct and not t.is_space]
+    for token in candidates:
+        if token.pos_ == "VERB" or (token.pos_ in ("AUX", "ADJ") and token.tag_.startswith("VB")):
+            hit = verb_hit(token, cast, codebook)
+            if hit is not None:
+                found.append(hit)
+                taken.update(t.i for t in hit.words)
+    for token in candidates:
+        if token.pos_ in ("NOUN", "PROPN") and token.i not in taken:
+            hit = noun_hit(token, cast, codebook)
+            if hit is not None:
+                found.append(hit)
+    return sorted(found, key=lambda h: h.trigger.i)
+
+
+def verb_hit(verb: Token, cast: Cast, codebook: Codebook, *, depth: int = 0) -> Hit | None:
+    """Return the most demanding frame that holds at a verb, or None."""
+    frames = codebook.verbs.get(lemma(verb))
+    if not frames:
+        return None
+    args = arguments(verb)
+    for frame in frames:
+        if frame.words and word_in(verb, frame.words):
+            hit = _match_verb(verb, args, frame, cast, codebook, depth)
+            if hit is not None:
+                return hit
+    return None
+
+
+def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> Hit | None:
+    words = [verb]
+    if frame.prt is not None and not frame.prt & (args.particles | {n for n, _ in args.preps}):
+        return None
+    if frame.prep is not None and not any(name in frame.prep for name, _ in args.preps):
+        return None
+    if frame.pobj is not None and not any(word_in(t, frame.pobj) for _, t in args.preps):
+        return None
+    if frame.obj is not None:
+        core = _object(args, frame.obj, codebook)
+        if core is None:
+            return None
+        words.append(core)
+    complement = _complement(args, frame)
+    if frame.comp is not None and complement is None:
+        return None
+    if frame.raw.joint and not _is_two_sided(verb, args):
+        return None
+    if frame.raw.crowd and not any(cast.is_crowd(t) for t in args.subj):
+        return None
+    actors = _actors(args, frame, cast)
+    recipients = _recipients(args, frame, cast, codebook, depth)
+    recipients = tuple(t for t in recipients if t not in actors)
+    if frame.raw.person and not any(cast.is_person(t) for t in recipients):
+        return None
+    if frame.raw.country and not any(cast.has_country(t) for t in recipients):
+        return None
+    hit = Hit(
+        trigger=verb, frame=frame, type=frame.type, mode=frame.raw.mode, actors=actors, recipients=recipients,
+        carrier=verb, complement=complement, words=tuple(words),
+    )  # fmt: skip
+    return _with_inner(hit, args, cast, codebook, depth)
+
+
+def _object(args: Arguments, words: frozenset[str], codebook: Codebook) -> Token | None:
+    for obj in args.obj:
+        for core in cores(obj, codebook):
+            if (
+                "any" in words
+                or word_in(core, words)
+                or any(c.dep_ == "compound" and word_in(c, words) for c in core.children if len(words) > 1)
+            ):
+                return core
+    return None
+
+
+def _complement(args: Arguments, frame: Frame) -> Token | None:
+    for token in args.comp:
+        if frame.comp is None or frame.comp & _FILLERS or word_in(token, frame.comp):
+            return token
+        inner = [c for c in token.children if c.dep_ in ("xcomp", "acomp", "dobj")]
+        if any(word_in(c, frame.comp) for c in inner):
+            return token
+    return None
+
+
+def _is_two_sided(verb: Token, args: Arguments) -> bool:
+    if any(sum(1 for _ in conjuncts(t)) > 1 for t in args.subj):
+        return True
+    near = [*verb.children, *(c for o in args.obj for c in o.children)]
+    return any(t.lower_ in _TWO_SIDED for t in near)
+
+
+def _actors(args: Arguments, frame: Frame, cast: Cast) -> tuple[Token, ...]:
+    by = frame.raw.by
+    if by == "subj":
+        places: tuple[Token, ...] = args.subj
+    elif by == "obj":
+        places = args.obj
+    elif by == "pobj":
+        places = tuple(t for _, t in args.preps)
+    else:
+        places = tuple(args.pobjs(by))
+    return _unique(t for place in places for t in actors_in(place, cast))
+
+
+def _recipients(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> tuple[Token, ...]:
+    for place in frame.to:
+        found = _unique(_at(place, args, cast, codebook, depth))
+        if found:
+            return found
+    if args.obj and "obj" in frame.to and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
+        # "bombed a camp in Somalia": the place stands for who is hit where the object is nobody
+        for place in _PLACES:
+            found = _unique(t for t in _at(place, args, cast, codebook, depth) if cast.has_country(t))
+            if found:
+                return found
+    return ()
+
+
+def _at(place: str, args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> Iterator[Token]:
+    if place == "obj":
+        for obj in args.obj:
+            yield from actors_in(obj, cast)
+    elif place == "iobj":
+        for obj in args.iobj:
+            yield from actors_in(obj, cast)
+    elif place == "subj":
+        for obj in args.subj:
+            yield from actors_in(obj, cast)
+    elif place == "compsubj":
+        for comp in args.comp:
+            yield from (t for c in comp.children if c.dep_ in ("nsubj", "nsubjpass") for t in actors_in(c, cast))
+    elif place == "comp":
+        for comp in args.comp:
+            yield from _within(comp, cast, codebook, depth, args.subj)
+    else:
+        for obj in args.pobjs(place):
+            if obj.dep_ == "pcomp":
+                yield from _within(obj, cast, codebook, depth, args.subj)
+            else:
+                yield from actors_in(obj, cast)
+
+
+def _within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tuple[Token, ...]) -> Iterator[Token]:
+    """Yield the other side inside a complement clause: what its own frame takes, else its objects."""
+    inner = verb_hit(clause, cast, codebook, depth=depth + 1) if depth < 3 and clause.pos_ == "VERB" else None
+    if inner is not None and inner.recipients:
+        yield from (t for t in inner.recipients if t not in not_)
+        return
+    args = arguments(clause) if clause.pos_ in ("VERB", "AUX") else Arguments()
+    places = [*args.obj, *args.iobj, *(t for _, t in args.preps if t.dep_ == "pobj")]
+    own = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
+    for place in own + places:
+        found = [t for t in actors_in(place, cast) if t not in not_]
+        if found:
+            yield from found
+            return
+    for comp in args.comp:
+        if depth < 3:
+            yield from _within(comp, cast, codebook, depth + 1, not_)
+
+
+def _with_inner(hit: Hit, args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> Hit:
+    """Return the hit with type and mode changed by what it is about ("refused to meet", "vowed to strike")."""
+    modes, types = codebook.inner_modes.get(hit.type), codebook.inner_types.get(hit.type)
+    if (not modes and not types) or depth > 1:
+        return hit
+    inner_type = _inner_type(args, cast, codebook, depth)
+    if inner_type is None:
+        return hit
+    if types and inner_type in types:
+        hit = replace(hit, type=types[inner_type])
+        modes = codebook.inner_modes.get(hit.type)
+    if modes and hit.mode is None and inner_type in modes:
+        hit = replace(hit, mode=modes[inner_type])
+    return hit
+
+
+def _inner_type(args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> str | None:
+    for token in (*args.comp, *(t for _, t in args.preps if t.dep_ == "pcomp")):
+        if token.pos_ == "VERB":
+            inner = verb_hit(token, cast, codebook, depth=depth + 1)
+            if inner is not None:
+                return inner.type
+    for token in (*args.obj, *(t for n, t in args.preps if n in ("for", "of", "to", "with"))):
+        for core in cores(token, codebook):
+            for frame in codebook.nouns.get(lemma(core), ()):
+                if word_in(core, frame.words):
+                    return frame.type
+    return None
+
+
+def actors_in(token: Token, cast: Cast, *, depth: int = 0) -> Iterator[Token]:
+    """Yield the actors a phrase stands for: its head and conjuncts, else its possessor, modifier or inner actor."""
+    direct = [t for t in conjuncts(token) if cast.plays(t)]
+    if direct:
+        yield from direct
+        return
+    if depth > 2:
+        return
+    for dep in ("poss", "appos", "compound", "nmod", "amod"):
+        found = [t for c in token.children if c.dep_ == dep for t in conjuncts(c) if cast.plays(t)]
+        if found:
+            yield from found
+            return
+    inner = list(prepositions(token))
+    for prep in _INSIDE:
+        for name, sub in inner:
+            if name == prep and sub.dep_ == "pobj":
+                found = list(actors_in(sub, cast, depth=depth + 1))
+                if found:
+                    yield from found
+                    return
+    for child in token.children:
+        if child.dep_ in ("poss", "compound", "amod", "nmod") and child.pos_ in ("NOUN", "PROPN"):
+            found = list(actors_in(child, cast, depth=depth + 1))
+            if found:
+                yield from found
+                return
+
+
+def noun_hit(noun: Token, cast: Cast, codebook: Codebook) -> Hit | None:
+    """Return the frame that holds at a noun that names an event, or None."""
+    for frame in codebook.nouns.get(lemma(noun), ()):
+        if word_in(noun, frame.words):
+            hit = _match_noun(noun, frame, cast, codebook)
+            if hit is not None:
+                return hit
+    return None
+
+
+def _match_noun(noun: Token, frame: Frame, cast: Cast, codebook: Codebook) -> Hit | None:
+    if noun.dep_ in ("compound", "nmod", "amod"):
+        return None
+    roles: dict[str, list[Token]] = {"actor": [], "recipient": [], "none": []}
+    pairs = list(prepositions(noun))
+    for child in noun.children:
+        if child.dep_ == "poss":
+            roles[frame.raw.poss].extend(actors_in(child, cast))
+        elif child.dep_ in ("amod", "compound", "nmod") and cast.plays(child):
+            side = "recipient" if frame.raw.poss == "recipient" and child.dep_ != "amod" else "actor"
+            roles[side].extend(t for t in conjuncts(child) if cast.plays(t))
+        elif child.dep_ == "acl" and is_passive(child):
+            pairs.extend(p for p in prepositions(child) if p[0] in ("by", *frame.to))
+    for name, token in pairs:
+        if name == "by":
+            roles["actor"].extend(actors_in(token, cast))
+        elif name == "of" and frame.raw.of != "none":
+            roles[frame.raw.of].extend(actors_in(token, cast))
+        elif name == "from" and frame.raw.from_ != "none":
+            roles[frame.raw.from_].extend(actors_in(token, cast))
+    for place in frame.to:
+        if not roles["recipient"]:
+            roles["recipient"].extend(t for name, token in pairs if name == place for t in actors_in(token, cast))
+    carrier = _light(noun, frame, roles, cast, codebook)
+    if frame.raw.light and carrier == noun:
+        return None
+    if frame.raw.joint and not any(c.lower_ in _TWO_SIDED for c in noun.children):
+        return None
+    actors = _unique(roles["actor"])
+    recipients = tuple(t for t in _unique(roles["recipient"]) if t not in actors)
+    words = (noun,) if carrier == noun else (carrier, noun)
+    return Hit(
+        trigger=noun, frame=frame, type=frame.type, mode=frame.raw.mode, actors=actors, recipients=recipients,
+        carrier=carrier, words=words,
+    )  # fmt: skip
+
+
+def _light(noun: Token, frame: Frame, roles: dict[str, list[Token]], cast: Cast, codebook: Codebook) -> Token:
+    """Fill the roles from a light verb above the noun; return the verb, or the noun where there is none."""
+    top = noun
+    while top.dep_ == "conj" or (top.dep_ == "pobj" and lemma(top.head.head) in codebook.lists["containers"]):
+        top = top.head if top.dep_ == "conj" else top.head.head
+    verb = top.head
+    under = False
+    if top.dep_ == "pobj" and verb.lower_ in ("under", "in") and verb.head.pos_ == "VERB":
+        verb, under = verb.head, True
+    if verb.pos_ != "VERB":
+        return noun
+    name = lemma(verb)
+    is_object = top.dep_ in ("dobj", "nsubjpass")
+    if name in codebook.lists["light_active"] and (is_object or (under and verb.lemma_ == "engage")):
+        subjects = arguments(verb).subj if is_passive(verb) else tuple(arguments_subject(verb))
+        if not roles["actor"]:
+            roles["actor"].extend(t for s in subjects for t in actors_in(s, cast))
+        if not roles["recipient"]:
+            found = [t for n, token in prepositions(verb) if n in frame.to for t in actors_in(token, cast)]
+            roles["recipient"].extend(found)
+        return verb
+    if name in codebook.lists["light_passive"] and (top.dep_ == "dobj" or under):
+        if not roles["recipient"]:
+            roles["recipient"].extend(t for s in arguments_subject(verb) for t in actors_in(s, cast))
+        if not roles["actor"]:
+            pairs = [*prepositions(verb), *prepositions(noun)]
+            roles["actor"].extend(t for n, token in pairs if n in ("from", "by") for t in actors_in(token, cast))
+        return verb
+    return noun
+
+
+def _unique(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    return tuple({t.i: t for t in tokens}.values())
