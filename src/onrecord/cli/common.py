@@ -28,7 +28,7 @@ ArchiveFile = Annotated[
 ]
 Format = Annotated[
     Literal["text", "html", "jsonl", "json", "csv", "tsv", "parquet"] | None,
-    typer.Option("--format", help="Format of all files, whatever their names say."),
+    typer.Option("--format", metavar="FORMAT", help="Format of all files, whatever their names say."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON Lines.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not stdout.")]

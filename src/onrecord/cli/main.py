@@ -10,6 +10,7 @@ import typer
 from onrecord.cli.bench import bench
 from onrecord.cli.brief import brief
 from onrecord.cli.common import FAILED
+from onrecord.cli.evaluate import evaluate
 from onrecord.cli.ingest import ingest
 from onrecord.cli.read import read
 from onrecord.cli.search import search
@@ -24,7 +25,8 @@ app = typer.Typer(
     help="Who said what, who did what to whom, when, where, and on whose word: news as records anyone can check.",
     epilog="Data goes to stdout, messages to stderr. Exit: 0 done, 1 failed, 2 wrong usage, 3 done with skips.",
 )
-for verb in (read, ingest, search, timeline, brief, bench):
+VERBS = (read, ingest, search, timeline, brief, evaluate, bench)
+for verb in VERBS:
     app.command()(verb)
 
 

@@ -8,15 +8,17 @@ import typer
 
 from onrecord.cli.common import Files, Json, Output, Quiet, Strict, finish, limit_option, writing_to
 
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Date of publication, where the file lacks it.")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Date of publication, instead of what the file says.")
+]
 
 
 def read(
     files: Files,
     json: Json = False,
     published: Published = None,
-    title: Annotated[str | None, typer.Option(help="Headline, where the file lacks it.")] = None,
-    source: Annotated[str | None, typer.Option(help="Outlet, where the file lacks it.")] = None,
+    title: Annotated[str | None, typer.Option(help="Headline, instead of the file's own.")] = None,
+    source: Annotated[str | None, typer.Option(help="Outlet, instead of the file's own.")] = None,
     output: Output = None,
     limit: Annotated[int | None, limit_option("Read at most N articles.")] = None,
     strict: Strict = False,

@@ -18,6 +18,7 @@ from onrecord.cli.common import (
     open_archive,
     writing_to,
 )
+from onrecord.model import SpeechAct, StatementKind
 
 
 def search(
@@ -34,9 +35,13 @@ def search(
     pair: Annotated[
         tuple[str, str] | None, typer.Option(metavar="COUNTRY COUNTRY", help="One speaks to or of the other.")
     ] = None,
-    act: Annotated[str | None, typer.Option(help="Speech act: deny, threaten, accuse, ...")] = None,
-    kind: Annotated[str | None, typer.Option(help="direct, indirect or mixed.")] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="Statements that tell an event of this type.")] = None,
+    act: Annotated[SpeechAct | None, typer.Option(metavar="ACT", help="Speech act.")] = None,
+    kind: Annotated[
+        StatementKind | None, typer.Option(metavar="KIND", help="How much stands in quotation marks: all, none, part.")
+    ] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="Statements that tell an event of this type.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help="Words of the outlet's name.")] = None,

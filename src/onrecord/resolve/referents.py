@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
 from onrecord.model import Actor, ActorCode, ActorKind, Mention
+from onrecord.resolve.actors import actor
 from onrecord.resolve.referents_chains import Chain, build_chains
 from onrecord.resolve.referents_mentions import Candidate, find_candidates
-from onrecord.resolve.referents_names import fold, nouns
+from onrecord.resolve.referents_names import PersonName, fold, nouns, person_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,7 +66,7 @@ class Referents:
             index = inside[0] if len(set(inside)) == 1 and words[0].i in self.heads else None
         if index is not None:
             return self.mentions[index]
-        return self._phrase(start, end, "phrase")
+        return None if head.pos_ == "PRON" else self._phrase(start, end, "phrase")
 
     def chain(self, number: int) -> tuple[Mention, ...]:
         """Return all mentions of one referent."""
@@ -145,20 +146,30 @@ def _actor(chain: Chain, parsed: Parsed, on: dt.date | None) -> Actor | None:
 def _person(chain: Chain, parsed: Parsed, on: dt.date | None) -> Actor:
     name = chain.fullest
     assert name is not None
-    codes = [_code(name.text, on)] if name.given is not None else []
+    codes = [_code(name.text, on)]
+    own = next((code for code in codes if code.basis == "table:person" and _names(code, name)), None)
+    if name.given is None and (own is None or own.office is None):
+        own, codes = None, []
+    elif own is None:
+        codes = []
     codes.extend(_code(parsed.text[start:end], on) for start, end in chain.phrases)
-    known = next((code for code in codes if code.country), None) or next((c for c in codes if c.sectors), None)
-    own = next((code for code in codes if code.wikidata and code.kind == "person"), None)
+    codes = [code for code in codes if code is own or code.basis != "table:person" or _names(code, name)]
+    known = next((code for code in codes if code.country), None)
     office = next((code.office for code in codes if code.office), None) or _office(chain)
-    sectors = next((code.sectors for code in codes if code.sectors), ())
     return Actor.of(
         own.name if own is not None and own.name else name.text,
         "person",
         country=known.country if known else None,
-        sectors=sectors,
+        sectors=next((code.sectors for code in codes if code.sectors), ()),
         office=office,
         wikidata=own.wikidata if own else None,
     )
+
+
+def _names(code: ActorCode, name: PersonName) -> bool:
+    """Whether a table's person bears the family name of the text's person."""
+    known = person_name(code.name or "")
+    return known is not None and (known.family == name.family or known.parts[0] == name.parts[0])
 
 
 def _office(chain: Chain) -> str | None:
@@ -187,6 +198,8 @@ def _named(text: str, label: str, on: dt.date | None) -> Actor | None:
     kind = code.kind or kinds.get(label)
     if kind is None:
         return None
+    if code.kind == "person" and label not in ("PERSON", ""):
+        return None if label == "GPE" else Actor.of(plain, "organisation")
     name = code.name or re.sub(r"^[Tt]he ", "", plain)
     return Actor.of(name, kind, country=code.country, sectors=code.sectors, office=None, wikidata=code.wikidata)
 
@@ -194,7 +207,10 @@ def _named(text: str, label: str, on: dt.date | None) -> Actor | None:
 def _described(text: str, nature: str, *, plural: bool, on: dt.date | None) -> Actor | None:
     """The actor of a phrase without a name (`a senior Cuban official`, `the ministry`)."""
     code = _code(text, on)
-    if code.kind in ("country", "government", "body", "person") and code.name:
+    if code.kind == "person" and (plural or nature == "body"):
+        # "the Trump administration": the holder's government
+        return Actor.of(re.sub(r"^[Tt]he ", "", text), "government", country=code.country, sectors=code.sectors)
+    if code.kind in ("country", "government", "body", "organisation", "person") and code.name and not plural:
         return Actor.of(
             code.name, code.kind, country=code.country, sectors=code.sectors, office=code.office, wikidata=code.wikidata
         )
@@ -204,12 +220,14 @@ def _described(text: str, nature: str, *, plural: bool, on: dt.date | None) -> A
     if not known and code.kind is None and nature != "group":
         return None
     kind: ActorKind = "group" if plural else "unnamed" if nature in _PERSON_KINDS else "organisation"
+    if kind == "organisation" and code.kind in ("country", "government", "body"):
+        kind = code.kind
     if plural and any(w in ("official", "officials", "source", "sources", "aide", "aides") for w in words):
         kind = "unnamed"
     name = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", text) if kind == "organisation" else text
     return Actor.of(name, kind, country=code.country, sectors=code.sectors)
 
 
-def _code(text: str, on: dt.date | None) -> ActorCode:  # noqa: ARG001
-    """What the actor tables say of a phrase; replaced by `onrecord.resolve.actors.actor`."""
-    return ActorCode()
+def _code(text: str, on: dt.date | None) -> ActorCode:
+    """What the actor tables say of a phrase."""
+    return actor(text, on=on)

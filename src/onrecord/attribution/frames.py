@@ -1,0 +1,145 @@
+"""Verbs with what they may attribute: one candidate a grammatical frame (`ccomp`, `dobj`, `prep_about`, ...).
+
+A frame only says where the content would be; whether the verb attributes it is a matter of the cue tables
+(`onrecord.attribution.cues`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.attribution.spans import SUBJECTS, noun_phrase, subject_of, subtree, trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PREPS = frozenset(
+    {"about", "for", "of", "on", "to", "against", "in", "with", "at", "over", "as", "into", "toward", "towards", "from",
+     "by", "like", "behind", "around"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A verb and one stretch of its sentence that it may attribute.
+
+    Attributes:
+        verb: The verb.
+        name: Name of the frame.
+        content: Its tokens, in text order.
+        source: Tokens of the subject; empty where there is none.
+        how: How the subject was found (`subject`, `agent`, `inherited`, `modified`, `object`, `none`).
+    """
+
+    verb: Token
+    name: str
+    content: tuple[Token, ...]
+    source: tuple[Token, ...]
+    how: str
+
+
+def verb_frames(doc: Doc) -> Iterator[list[Frame]]:
+    """Yield, for each verb, its frames (possibly none are yielded for a verb without any)."""
+    for token in doc:
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+            continue
+        found = subject_of(token)
+        source, how = (tuple(found[0]), found[1]) if found else ((), "none")
+        frames = [
+            Frame(verb=token, name=name, content=tuple(kept), source=source, how=how)
+            for name, content in _contents(token)
+            if (kept := [t for t in trimmed(content) if t not in source])
+        ]
+        if frames:
+            yield frames
+
+
+def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
+    objects: list[Token] = [c for c in verb.children if c.dep_ == "dobj"]
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    infinitives = [c for c in verb.children if c.dep_ == "xcomp"]
+    for clause in clauses:
+        if clause.i > verb.i:
+            yield "ccomp", after_verb(clause, verb)
+        else:
+            yield "ccomp_pre", _around(verb, clause)
+    for clause in infinitives:
+        tokens = subtree(clause)
+        marked = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+        kind = "xcomp" if marked else "xcomp_ing" if clause.tag_ == "VBG" else "xcomp_adj"
+        between = [o for o in objects if verb.i < o.i < clause.i]
+        if between:
+            yield f"dobj+{kind}", [*subtree(between[0]), *tokens]
+        if passive:
+            yield f"pass+{kind}", [*noun_phrase(passive[0], limit=verb.i), *tokens]
+        else:
+            yield kind, tokens
+    for thing in objects:
+        yield "dobj", _object(thing, verb)
+        for child in verb.children:
+            if child.dep_ in ("prep", "oprd") and child.i > thing.i:
+                mark = f"prep_{child.lower_}" if child.dep_ == "prep" else "oprd"
+                if child.dep_ == "oprd" or child.lower_ in _PREPS:
+                    yield f"dobj+{mark}", [*_object(thing, verb), *subtree(child)]
+    for child in verb.children:
+        if child.dep_ == "oprd" and not objects:
+            yield "oprd", subtree(child)
+        if child.dep_ in ("prep", "dative") and child.lower_ in _PREPS and child.i > verb.i:
+            inner = [n for n in child.children if n.dep_ in ("pobj", "pcomp")]
+            if inner:
+                yield f"prep_{child.lower_}", [t for n in inner for t in subtree(n)]
+    if passive and not infinitives:
+        yield "pass", noun_phrase(passive[0], limit=verb.i)
+    if verb.dep_ in ("parataxis", "advcl") and verb.head.pos_ in ("VERB", "AUX") and not clauses:
+        yield f"up_{verb.dep_}", _around(verb, verb.head)
+
+
+def _object(thing: Token, verb: Token) -> list[Token]:
+    tokens = [t for t in subtree(thing) if t.i > verb.i or thing.i < verb.i]
+    return tokens or [thing]
+
+
+def after_verb(clause: Token, verb: Token) -> list[Token]:
+    """Return a complement clause after its verb, without what belongs to the narrator.
+
+    A participle clause after the last comma comments on the whole sentence ("..., throwing a wrench in"), and a verb
+    joined by `and` or `but` without a subject of its own continues the reporting verb where it has its tense.
+    """
+    dropped: list[Token] = []
+    for child in clause.rights:
+        loose = child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ","
+        if child.dep_ == "advcl" and loose and child.tag_ == "VBG" and child.left_edge.i >= child.i - 1:
+            dropped.append(child)
+        if child.dep_ == "conj" and _continues(child, clause, verb):
+            dropped.append(child)
+            dropped.extend(c for c in clause.rights if c.dep_ == "cc" and c.i < child.i)
+    return [t for t in subtree(clause, without=dropped) if t.i > verb.i]
+
+
+def _continues(conjunct: Token, clause: Token, verb: Token) -> bool:
+    if any(c.dep_ in SUBJECTS for c in conjunct.children) or conjunct.pos_ != "VERB":
+        return False
+    modal = any(c.dep_ == "aux" for c in clause.children)
+    loose = conjunct.left_edge.i > 0 and any(t.text == "," for t in conjunct.doc[conjunct.left_edge.i - 2 : conjunct.i])
+    return conjunct.tag_ == verb.tag_ and (clause.tag_ != conjunct.tag_ or modal or loose) and modal | loose
+
+
+def _around(verb: Token, main: Token) -> list[Token]:
+    """The main clause that a reporting clause is set into, before it or on both sides."""
+    own = {verb.i}
+    for child in verb.children:
+        if child.i != main.i and child.dep_ != "ccomp":
+            own.update(t.i for t in child.subtree)
+    tokens = [t for t in main.subtree if t.i not in own]
+    return _between_commas(tokens, verb)
+
+
+def _between_commas(tokens: Sequence[Token], verb: Token) -> list[Token]:
+    kept = list(tokens)
+    parts: list[list[Token]] = [[], []]
+    for token in kept:
+        parts[token.i > verb.i].append(token)
+    return [*trimmed(parts[0]), *trimmed(parts[1])]

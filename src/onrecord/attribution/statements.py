@@ -1,0 +1,184 @@
+"""Relations → statements: kind, speaker, addressee, act, channel, time and nesting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord.attribution.acts import addressee_of, channel_of, head_of, reporting_text, said_when, speech_act
+from onrecord.attribution.relations import Relation, find_relations
+from onrecord.attribution.spans import Range
+from onrecord.language.parse import Parsed
+from onrecord.language.quotations import Quotation
+from onrecord.model import (
+    Actor,
+    Mention,
+    Span,
+    Statement,
+    StatementKind,
+    TimeExpression,
+    spans_of,
+    statement_id,
+)
+from onrecord.resolve.pronouns import FIRST, FIRST_PLURAL
+from onrecord.resolve.referents import Referents
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    parsed: Parsed
+    quotations: Sequence[Quotation]
+    referents: Referents
+    times: Sequence[TimeExpression]
+
+
+def attribute(
+    parsed: Parsed,
+    quotations: Sequence[Quotation],
+    referents: Referents,
+    *,
+    times: Sequence[TimeExpression] = (),
+    relations: Sequence[Relation] | None = None,
+) -> list[Statement]:
+    """Return the statements of one article, in text order.
+
+    Args:
+        parsed: The article with its parse.
+        quotations: Its quotations.
+        referents: Its actor mentions; speakers are looked up here.
+        times: Its time expressions, for when something was said.
+        relations: Relations to use instead of those the rules find (a trained tagger's).
+
+    Returns:
+        Statements with distinct ids. A quotation without any sign of a speaker gives none.
+    """
+    context = _Context(parsed, quotations, referents, times)
+    found = relations if relations is not None else find_relations(parsed, quotations)
+    statements: dict[str, Statement] = {}
+    for relation in found:
+        statement = _statement(relation, context)
+        statements.setdefault(statement.id, statement)
+    ordered = sorted(statements.values(), key=_place)
+    return _with_inner_speakers(_nested(ordered))
+
+
+def _place(statement: Statement) -> tuple[int, int, str]:
+    spans = (*statement.content, *statement.cue, *statement.source)
+    return min(s.start for s in spans), -max(s.end for s in spans), statement.id
+
+
+def _statement(relation: Relation, context: _Context) -> Statement:
+    text = context.parsed.text
+    content, cue, source = (spans_of(text, r) for r in (relation.content, relation.cue, relation.source))
+    tokens = _tokens(context.parsed, relation.cue)
+    head = head_of(tokens)
+    mention = _speaker(source, context)
+    addressee: tuple[Range, ...] = ()
+    channel = None
+    said = None
+    if head is not None:
+        around = reporting_text(head, text, relation.content)
+        addressee = addressee_of(head, relation.content)
+        channel = channel_of(text, around, head.idx)
+        said = said_when(head, around, context.times)
+    told = context.referents.actor_at(addressee[0][0], addressee[-1][1]) if addressee else None
+    return Statement(
+        id=statement_id(context.parsed.article.id, content, cue, source),
+        kind=_kind(relation, context),
+        content=content,
+        cue=cue,
+        source=source,
+        speaker=mention.actor if mention is not None else None,
+        speaker_spans=_named_by(mention, source, context),
+        addressee=told.actor if told is not None else None,
+        addressee_spans=spans_of(text, addressee),
+        act=speech_act(tokens, " ".join(span.exact for span in content)),
+        channel=channel[0] if channel is not None else None,
+        channel_spans=spans_of(text, [channel[1]]) if channel is not None else (),
+        said=said,
+        confidence=relation.score,
+        rule=relation.rule,
+    )
+
+
+def _tokens(parsed: Parsed, ranges: Sequence[Range]) -> list[Token]:
+    return [t for start, end in ranges for t in parsed.span_at(start, end) or () if not t.is_space]
+
+
+def _kind(relation: Relation, context: _Context) -> StatementKind:
+    """`direct` where every word of the content is quoted, `mixed` where some are; marks around the cue do not count."""
+    text = context.parsed.text
+    anchor = (relation.cue or relation.source or relation.content)[0][0]
+    marks = [q for q in context.quotations if not (relation.cue and q.holds(anchor))]
+    inside = outside = 0
+    for start, end in relation.content:
+        for offset in range(start, end):
+            if text[offset].isalnum():
+                if any(q.holds(offset) for q in marks):
+                    inside += 1
+                else:
+                    outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def _speaker(source: Sequence[Span], context: _Context) -> Mention | None:
+    if not source:
+        return None
+    return context.referents.actor_at(source[0].start, source[-1].end)
+
+
+def _named_by(mention: Mention | None, source: Sequence[Span], context: _Context) -> tuple[Span, ...]:
+    """The mention that the speaker's name was taken from, where the source beside the cue does not hold it."""
+    if mention is None or mention.actor is None or mention.chain is None:
+        return ()
+    beside = " ".join(span.exact for span in source)
+    if mention.actor.name.casefold() in beside.casefold():
+        return ()
+    chain = [m for m in context.referents.chain(mention.chain) if m.rule in ("name", "surname", "description")]
+    best = max(chain, key=lambda m: (m.rule == "name", len(m.exact), -m.start), default=None)
+    if best is None or any(s.start <= best.start and best.end <= s.end for s in source):
+        return ()
+    return (Span.of(context.parsed.text, best.start, best.end),)
+
+
+def _nested(statements: Sequence[Statement]) -> list[Statement]:
+    """Set `within` to the smallest other statement whose content holds cue and content."""
+    placed = []
+    for inner in statements:
+        spans = (*inner.cue, *inner.content)
+        first, last = min(s.start for s in spans), max(s.end for s in spans)
+        holders = [
+            (sum(s.end - s.start for s in outer.content), outer.id)
+            for outer in statements
+            if outer.id != inner.id and inner.cue and any(s.start <= first and last <= s.end for s in outer.content)
+        ]
+        placed.append(msgspec.structs.replace(inner, within=min(holders)[1]) if holders else inner)
+    return placed
+
+
+def _with_inner_speakers(statements: list[Statement]) -> list[Statement]:
+    """Inside a quotation `I` is its speaker; `we` is left unknown unless the speaker is a body or a group."""
+    by_id = {s.id: s for s in statements}
+    filled = []
+    for statement in statements:
+        outer = by_id.get(statement.within) if statement.within else None
+        word = statement.source[0].exact.casefold() if len(statement.source) == 1 else ""
+        if statement.speaker is None and outer is not None and outer.kind != "indirect" and outer.speaker is not None:
+            mine = word in FIRST or (word in FIRST_PLURAL and _speaks_as_many(outer.speaker))
+            spans = outer.source or outer.speaker_spans
+            if mine:
+                statement = msgspec.structs.replace(statement, speaker=outer.speaker, speaker_spans=spans)
+        filled.append(statement)
+    return filled
+
+
+def _speaks_as_many(actor: Actor) -> bool:
+    return actor.kind in ("country", "government", "body", "organisation", "group")
