@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from onrecord.model import ActorCode, ActorKind
 from onrecord.resolve.people import find_person, holder_of, office_holder, office_title, person, person_code, spell_on
 from onrecord.resolve.phrases import Hit, Reading, read_phrase
 from onrecord.resolve.registry import Entry, Person, Registry, default_registry, load_registry
 
-__all__ = ["actor", "load_registry", "office_holder", "person", "split_actors"]
+__all__ = ["actor", "load_registry", "office_holder", "person", "plover_country", "split_actors"]
 
 _ARTICLES = frozenset(("the", "a", "an"))
 _FORMER = frozenset(("former", "ex", "retired", "onetime", "erstwhile", "ousted", "deposed", "then former", "one time"))
@@ -134,29 +134,21 @@ def _named_person(
     registry: Registry, reading: Reading, country: str | None, on: dt.date | None
 ) -> tuple[Person, Hit | None, tuple[int, ...]] | None:
     """The person of the tables that the phrase names: full name, or surname with a title, a country or high office."""
-    title = next((hit.of("role") for hit in reading.hits if hit.of("role")), None)
+    title = next((role for hit in reading.hits if (role := hit.of("role"))), None)
     office = title.office if title else None
+    former = any(hit.key in _FORMER for hit in reading.hits)
+    find = partial(find_person, registry, on=on, office=office, former=former)
     for hit in reading.hits:
         if hit.of("person") and not reading.words[hit.last - 1].possessive:
             keys = tuple(hit.key.split(" "))
-            run = _name_run(reading, hit)
-            if len(run) > hit.last - hit.first and len(keys) == 1:
+            if len(keys) == 1 and len(_name_run(reading, hit)) > 1:
                 continue
-            who = find_person(
-                registry,
-                keys,
-                on=on,
-                country=country if len(keys) == 1 else None,
-                titled=title is not None,
-                office=office,
-            )
+            who = find(keys, country=country if len(keys) == 1 else None, titled=title is not None)
             if who is not None:
                 return who, hit, tuple(range(hit.first, hit.last))
     for run in _capital_runs(reading):
         keys = tuple(reading.words[i].key for i in run)
-        who = find_person(
-            registry, keys, on=on, country=country, titled=title is not None or country is not None, office=office
-        )
+        who = find(keys, country=country, titled=title is not None or country is not None)
         if who is not None:
             return who, None, run
     return None
@@ -419,6 +411,16 @@ def _kind(
     ):
         return "country", entry.name
     return "unnamed", None
+
+
+def plover_country(code: ActorCode) -> str | None:
+    """Return the PLOVER country of an actor: ISO alpha-3, or UNO, EUR, IGO for international bodies; None for others.
+
+    Source: PLOVER manual, table "International Non-state actor names".
+    """
+    if code.country is not None:
+        return code.country
+    return next((name for name in ("UNO", "EUR", "IGO") if name in code.sectors), None)
 
 
 def split_actors(text: str) -> tuple[tuple[int, int], ...]:

@@ -19,6 +19,8 @@ from onrecord.resources import data_path
 
 Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
 _ACRONYM_MAX = 6
+_SUFFIXES = frozenset(("jr", "sr", "i", "ii", "iii", "iv", "vi", "xiv", "xvi"))
+_PARTICLES = frozenset(("al", "el", "de", "da", "di", "van", "von", "le", "la", "ben", "bin", "abu", "del", "dos"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,25 +222,50 @@ def _add_people(registry: Registry, rows: Iterable[dict[str, str]], as_of: dt.da
     for row in rows:
         grouped.setdefault((row["name"], row["iso3"]), []).append(row)
     for (name, iso), group in grouped.items():
-        spells = tuple(
-            Spell(
-                office=row["office"], country=iso or None, start=_date(row["start"]), end=_date(row["end"], end=True),
-                sectors=_list(row.get("sectors")) or registry.offices[row["office"]].sectors,
-                seen=_date(row.get("seen"), end=True) or as_of, source=row.get("source") or "hand",
-            )
-            for row in sorted(group, key=lambda row: row["start"])
-        )  # fmt: skip
+        spells = tuple(_spell(registry, row, as_of) for row in sorted(group, key=lambda row: row["start"]))
         aliases = {alias for row in group for alias in _list(row.get("names"))}
-        given = {key_of(s) for row in group for s in _list(row.get("surnames"))}
-        last = key_of(name).split(" ")[-1]
         wikidata = next((row["wikidata"] for row in group if row.get("wikidata")), None)
         person = Person(
-            name=name, country=iso or None, wikidata=wikidata, surnames=tuple(sorted(given)) or (last,), spells=spells
+            name=name,
+            country=iso or None,
+            wikidata=wikidata,
+            surnames=_surnames(group, (name, *aliases)),
+            spells=spells,
         )
         _index(registry, person, (name, *sorted(aliases)))
 
 
+def _spell(registry: Registry, row: dict[str, str], as_of: dt.date) -> Spell:
+    office, sectors = row["office"], _list(row.get("sectors"))
+    if office not in registry.offices:
+        registry.offices[office] = Office(name=office, sectors=sectors or ("GOV",), local={})
+    return Spell(
+        office=office, country=row["iso3"] or None, start=_date(row["start"]), end=_date(row["end"], end=True),
+        sectors=sectors or registry.offices[office].sectors, seen=_date(row.get("seen"), end=True) or as_of,
+        source=row.get("source") or "own",
+    )  # fmt: skip
+
+
+def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Surnames of the table, else the last word of each name; none for names by father (`Mohammed bin Salman`)."""
+    given = {key_of(surname) for row in group for surname in _list(row.get("surnames"))}
+    if given:
+        return tuple(sorted(given))
+    found = set()
+    for name in names:
+        words = key_of(name).split(" ")
+        if len(words) > 1 and not {"bin", "bint", "ibn"} & set(words) and words[-1] not in _SUFFIXES:
+            found.add(words[-1])
+            if words[-2] in _PARTICLES:
+                found.add(" ".join(words[-2:]))
+    compound = names[0].rpartition(" ")[2]
+    if "-" in compound:
+        found.add(key_of(compound))
+    return tuple(sorted(found))
+
+
 def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
+    entry = Entry(meaning="person", name=person.name, country=person.country, kind="person", proper=True)
     for name in names:
         key = key_of(name)
         people = registry.persons.setdefault(key, [])
@@ -246,9 +273,7 @@ def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
             people.append(person)
         if " " in key:
             registry.skeletons.setdefault(skeletons(key.split(" ")), []).append(person)
-        registry.add(
-            name, Entry(meaning="person", name=person.name, country=person.country, kind="person", proper=True)
-        )
+        registry.add(name, entry)
     for surname in person.surnames:
         registry.surnames.setdefault(surname, []).append(person)
     for office in {spell.office for spell in person.spells}:
