@@ -97,7 +97,7 @@ class _Towns:
         self.population = _integers(table["population"])
         self.lat: NDArray[np.float64] = table["lat"].to_numpy()
         self.lon: NDArray[np.float64] = table["lon"].to_numpy()
-        above = [value.split("|") if value else () for value in table["divisions"].to_pylist()]
+        above: list[list[str]] = [value.split("|") if value else [] for value in table["divisions"].to_pylist()]
         base = countries - 1
         self.admin1 = np.array([int(a[0]) + base if a else -1 for a in above], dtype=np.int32)
         self.admin2 = np.array([int(a[1]) + base if len(a) > 1 else -1 for a in above], dtype=np.int32)
@@ -117,10 +117,10 @@ def _columns(
     none = np.full
     kinds = [_ADMIN1 if row[6] in ("0", "1") else _ADMIN2 for row in divisions]
     lat, lon, population = _middles(nc + nd, towns)
-    _place(lat, lon, {code: row for code, row in rows_of.items()}, "countries.csv")
+    _place(lat, lon, rows_of, "countries.csv")
     _place(lat, lon, {row[2]: nc + i for i, row in enumerate(divisions) if row[2]}, "divisions.csv")
     return Columns(
-        names=[row[0] for row in countries] + [row[0] for row in divisions] + towns.names + [r["name"] for r in regions],
+        names=[*(row[0] for row in countries), *(r[0] for r in divisions), *towns.names, *(r["name"] for r in regions)],
         kinds=np.array([_COUNTRY] * nc + kinds + [_TOWN] * nt + [_REGION] * nr, dtype=np.uint8),
         nations=np.concatenate([
             np.arange(nc), [int(row[8]) - 1 for row in divisions], towns.nations,
