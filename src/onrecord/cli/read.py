@@ -8,7 +8,9 @@ import typer
 
 from onrecord.cli.common import Files, Json, Output, Quiet, Strict, finish, limit_option, writing_to
 
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Date of publication, instead of what the file says.")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Date of publication, instead of what the file says.")
+]
 
 
 def read(

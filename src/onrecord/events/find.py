@@ -141,6 +141,7 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         place=place_of(hit.carrier, hit.trigger, sentence, article.places),
         trigger=Span.of(text, min(t.idx for t in words), max(t.idx + len(t) for t in words)),
         word=lemma(hit.trigger),
+        thing=lemma(hit.words[-1]) if len(hit.words) > 1 else None,
         evidence=sentence_span(article.parsed, sentence),
         factuality=factuality,
         according_to=told,
@@ -238,10 +239,19 @@ def _noun_has_enough(draft: Draft, frame: Frame) -> bool:
     return sides == 2 or (sides == 1 and (draft.has_light_verb or frame.raw.w >= 0.65))
 
 
+def _visit_goes_abroad(draft: Draft, _: Frame) -> bool:
+    """Who goes to his own capital visits nobody."""
+    if draft.mode != "visit":
+        return True
+    home = {country_of(m) for m in draft.actors}
+    return not any(country_of(m) in home for m in draft.recipients if country_of(m))
+
+
 GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _has_political_side,
     _has_country_or_politics,
     _verbal_has_both_sides,
     _noun_has_enough,
+    _visit_goes_abroad,
     _is_likely,
 )
