@@ -56,7 +56,7 @@ def evaluate(path: Path | str, *, worst: int = 0, limit: int | None = None) -> R
     """Score events found in raw sentences.
 
     Args:
-        path: Folder with `coped`, `cameo_coders`, `plover_gsr` and `peers`, or one of these folders, or one file of them.
+        path: Folder with `coped`, `cameo_coders`, `plover_gsr` and `peers`, or one of these folders or their files.
         worst: How many of the worst cases to list.
         limit: Read only the first rows of each set.
 

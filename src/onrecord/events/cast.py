@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -67,12 +68,26 @@ class MentionCast:
         self._referents = referents
         self._lists = codebook.lists
         self._seen: dict[int, Mention | None] = {}
+        self._political: set[tuple[int, int]] = set()
+        self._datelines = _datelines(parsed)
 
     def mention(self, token: Token) -> Mention | None:
         """Return the actor mention that a token heads, or None."""
         if token.i not in self._seen:
-            self._seen[token.i] = self._look_up(token)
+            found = self._look_up(token)
+            self._seen[token.i] = found
+            if found is not None and (is_political(found) or self._is_political_word(token)):
+                self._political.add((found.start, found.end))
         return self._seen[token.i]
+
+    def is_political(self, mention: Mention) -> bool:
+        """Whether a mention got from this cast is a political actor, by its actor or its head noun."""
+        return (mention.start, mention.end) in self._political
+
+    def _is_political_word(self, token: Token) -> bool:
+        if any(word_in(token, self._lists[name]) for name in ("state_nouns", "armed_nouns", "bloc_nouns")):
+            return True
+        return word_in(token, self._lists["dissent_nouns"])
 
     def plays(self, token: Token) -> bool:
         """Whether the phrase headed by the token is an actor."""
@@ -106,6 +121,8 @@ class MentionCast:
 
     def _look_up(self, token: Token) -> Mention | None:
         if token.pos_ not in _POS or token.ent_type_ in _NOT_ACTORS:
+            return None
+        if any(start <= token.idx < end for start, end in self._datelines):
             return None
         doc = self._parsed.doc
         if token.pos_ == "ADJ" or token.dep_ in ("amod", "compound", "nmod"):
@@ -144,6 +161,15 @@ class MentionCast:
                 actor = Actor.of(text.casefold(), kind, sectors=(sector,))
                 return Mention(start=start, end=end, exact=text, kind="actor", actor=actor, rule=f"noun:{name}")
         return None
+
+
+# "GAZA CITY, April 9 (Agency) --", "LAGOS: ": where a report was filed is nobody who acts.
+_DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [\w .]{2,30})?(?: ?\([\w .]+\))? ?(?:--|—|–|- |:)")
+
+
+def _datelines(parsed: Parsed) -> tuple[tuple[int, int], ...]:
+    found = (_DATELINE.match(parsed.view, p.start, p.end) for p in parsed.paragraphs)
+    return tuple((match.start(), match.end()) for match in found if match is not None)
 
 
 def is_political(mention: Mention) -> bool:

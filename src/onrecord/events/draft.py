@@ -38,6 +38,8 @@ class Draft:
     confidence: float
     is_reciprocal: bool
     has_light_verb: bool
+    politics: int
+    is_near_country: bool
     why: str
 
 

@@ -158,6 +158,8 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
     if frame.raw.crowd and not any(cast.is_crowd(t) for t in args.subj):
         return None
     actors = _actors(args, frame, cast)
+    if not actors and args.is_passive and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
+        actors = _actors_of_event(args, cast, codebook)
     recipients = _recipients(args, frame, cast, codebook, depth)
     recipients = tuple(t for t in recipients if t not in actors)
     if frame.raw.person and not any(cast.is_person(t) for t in recipients):
@@ -223,6 +225,23 @@ def _actors(args: Arguments, frame: Frame, cast: Cast) -> tuple[Token, ...]:
     return _unique(t for place in places for t in actors_in(place, cast))
 
 
+def _actors_of_event(args: Arguments, cast: Cast, codebook: Codebook) -> tuple[Token, ...]:
+    """Return who acts in "two were killed in a Chilean air raid" or "in a clash with rebels"."""
+    for name, token in args.preps:
+        if name not in ("in", "by", "during", "after") or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        frames = codebook.nouns.get(lemma(token), ())
+        inner = next((f for f in frames if word_in(token, f.words) and codebook.types[f.type].quad == 4), None)
+        if inner is None:
+            continue
+        own = [t for c in token.children if c.dep_ in ("poss", "amod", "compound", "nmod") for t in conjuncts(c)]
+        pairs = [t for n, t in prepositions(token) if n == "by" or (inner.raw.both and n in ("with", "between"))]
+        found = [t for t in own if cast.plays(t)] + [t for p in pairs for t in actors_in(p, cast)]
+        if found:
+            return _unique(found)
+    return ()
+
+
 def _recipients(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> tuple[Token, ...]:
     for place in frame.to:
         found = _unique(_at(place, args, frame, cast, codebook, depth))
@@ -250,7 +269,8 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
             yield from actors_in(obj, cast)
     elif place == "compsubj":
         for comp in args.comp:
-            yield from (t for c in comp.children if c.dep_ in ("nsubj", "nsubjpass") for t in actors_in(c, cast))
+            own = [t for c in comp.children if c.dep_ in ("nsubj", "nsubjpass") for t in actors_in(c, cast)]
+            yield from (t for t in own if frame.type != "ACCUSE" or cast.is_rival(t, args.subj))
     elif place == "comp":
         for comp in args.comp:
             yield from _within(comp, cast, codebook, depth, args.subj)
@@ -259,8 +279,10 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
             if obj.dep_ == "pcomp":
                 yield from _within(obj, cast, codebook, depth, args.subj)
             else:
-                # "called for a tougher line on Peru" is not addressed to Peru, "called for Peru's withdrawal" is
-                yield from actors_in(obj, cast, inside=() if place == "for" else _INSIDE)
+                # "called for a tougher line on Peru" is not addressed to Peru, "called for Peru's withdrawal" is;
+                # where something happened is a recipient only if it is itself named
+                near = (place in _PLACES and place != "on") or (place == "for" and frame.type == "REQUEST")
+                yield from actors_in(obj, cast, inside=() if near else _INSIDE)
 
 
 def _within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tuple[Token, ...]) -> Iterator[Token]:
@@ -411,6 +433,8 @@ def _light(noun: Token, frame: Frame, roles: dict[str, list[Token]], cast: Cast,
     under = False
     if top.dep_ == "pobj" and verb.lower_ in ("under", "in") and verb.head.pos_ == "VERB":
         verb, under = verb.head, True
+    if top.dep_ == "pobj" and frame.raw.mode == "visit" and not roles["actor"] and verb.head.pos_ == "VERB":
+        roles["actor"].extend(t for s in arguments_subject(verb.head) for t in actors_in(s, cast))
     if verb.pos_ != "VERB":
         return noun
     name = lemma(verb)
