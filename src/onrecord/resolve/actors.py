@@ -34,7 +34,8 @@ _LEADS = frozenset(
      "founder", "member", "members", "governor", "executive director", "deputy director", "director general")
 )  # fmt: skip
 _PARTICLES = frozenset(
-    ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el",
+    ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "bin", "ibn", "al",
+     "el",
      "ben", "ter", "ten", "y", "e", "le", "du")
 )  # fmt: skip
 _TEAMS = frozenset(("administration", "campaign", "cabinet", "family", "team", "aide", "adviser", "advisor"))
@@ -197,7 +198,7 @@ def _name_run(reading: Reading, hit: Hit) -> tuple[int, ...]:
 
 
 def _capital_runs(reading: Reading) -> list[tuple[int, ...]]:
-    """Runs of capitalised words that no table knows, with particles between them (`Carlos de Céspedes`): likely names."""
+    """Runs of capitalised words no table knows, particles between them too (`Carlos de Céspedes`): likely names."""
     runs: list[list[int]] = []
     for index in reading.unknown:
         word = reading.words[index]

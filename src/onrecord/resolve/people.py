@@ -37,7 +37,7 @@ _PROMINENT = frozenset(
 
 
 def spell_on(person: Person, on: dt.date, *, office: str | None = None) -> Spell | None:
-    """Return the spell that covers a day; of several, the highest office, then the one begun last. Past the end: None."""
+    """Return the spell that covers a day; of several, the highest office, then the one begun last."""
     covering = [s for s in person.spells if office in (None, s.office) and _covers(s, on)]
     return max(covering, key=lambda s: (s.office in _TOP, s.office in _PROMINENT, s.start or dt.date.min), default=None)
 
