@@ -126,12 +126,12 @@ def _persons(text: str, starts: list[int], ends: list[int], words: list[str]) ->
         if not (first[0].isupper() and second[0].isupper()):
             continue
         gap = text[ends[index] : starts[index + 1]]
-        is_given = gap == " " and first.lower() in known.given_names and first not in known.given
+        is_given = gap == " " and first.lower() in known.given_names
         if is_given or (gap in (" ", ". ") and first in known.titles):
             if second in known.bodies or second in known.local or second in known.never_common:
                 continue
             found.add(second)
-            if is_given:
+            if is_given and first not in known.given:
                 found.add(first)
             after = index + 2
             if len(second) == 1 and after < len(words) and text[ends[index + 1] : starts[after]] in (". ", " "):
