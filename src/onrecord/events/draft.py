@@ -106,7 +106,7 @@ def tellers(trigger: Token, statements: Sequence[Statement]) -> tuple[str, ...]:
 
 
 def sentence_span(parsed: Parsed, sentence: Tokens) -> Span:
-    """Return a sentence without the blanks around it."""
-    text = parsed.text[sentence.start_char : sentence.end_char]
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    return Span.of(parsed.text, start, start + len(text.strip()))
+    """Return a sentence without the blanks, and the page residue that the view blanks, around it."""
+    seen = parsed.view[sentence.start_char : sentence.end_char]
+    start = sentence.start_char + len(seen) - len(seen.lstrip())
+    return Span.of(parsed.text, start, start + len(seen.strip()))

@@ -14,7 +14,7 @@ import yaml
 
 from onrecord.errors import SettingsError
 from onrecord.model import ActorKind
-from onrecord.resolve.names import key_of, plurals, skeletons
+from onrecord.resolve.names import key_of, plurals
 from onrecord.resources import data_path
 
 Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
@@ -91,7 +91,7 @@ class Office:
     local: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
     """Everything `actor` looks up.
 
@@ -101,7 +101,6 @@ class Registry:
         titles: Key of a title to the canonical office.
         offices: Canonical office to its row.
         surnames: Folded surname to the people who bear it.
-        skeletons: Consonants of a full name to the people who bear it.
         persons: Key of a full name to the people who bear it.
         holders: (country, office) to the people who held it.
     """
@@ -111,15 +110,17 @@ class Registry:
     titles: dict[str, str] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
     surnames: dict[str, list[Person]] = field(default_factory=dict)
-    skeletons: dict[str, list[Person]] = field(default_factory=dict)
     persons: dict[str, list[Person]] = field(default_factory=dict)
     holders: dict[tuple[str | None, str], list[Person]] = field(default_factory=dict)
 
     def add(self, phrase: str, entry: Entry, *, first: bool = False) -> None:
         """Add one meaning of a phrase; `first` puts it before the meanings it already has."""
         key = key_of(phrase)
-        if not key:
-            return
+        if key:
+            self.add_key(key, entry, first=first)
+
+    def add_key(self, key: str, entry: Entry, *, first: bool = False) -> None:
+        """Add one meaning of a folded phrase."""
         meanings = self.entries.setdefault(key, [])
         meanings.insert(0, entry) if first else meanings.append(entry)
         words = key.split(" ")
@@ -170,6 +171,16 @@ def _add_countries(registry: Registry, path: Path, *, sectors: tuple[str, ...] =
                     registry.add(plural, replace(people, plural=True))
         for name in _list(row.get("capitals")):
             registry.add(name, replace(base, meaning="capital", sectors=("GOV",), kind="government"))
+
+
+def _add_cities(registry: Registry) -> None:
+    """Cities and regions; a name that already means something else stays that."""
+    names = [(row["iso3"], row["name"]) for row in _rows(data_path("actors", "cities.csv"))]
+    regions = [(row["iso3"], name) for row in _rows(data_path("actors", "regions.csv")) for name in _list(row["names"])]
+    for iso, name in (*regions, *names):
+        key = key_of(name)
+        if key and key not in registry.entries:
+            registry.add_key(key, Entry(meaning="city", name=name, country=iso, proper=True))
 
 
 def _add_bodies(registry: Registry, rows: Iterable[dict[str, str]], *, first: bool = False) -> None:
@@ -266,14 +277,9 @@ def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str,
 
 def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
     entry = Entry(meaning="person", name=person.name, country=person.country, kind="person", proper=True)
-    for name in names:
-        key = key_of(name)
-        people = registry.persons.setdefault(key, [])
-        if person not in people:
-            people.append(person)
-        if " " in key:
-            registry.skeletons.setdefault(skeletons(key.split(" ")), []).append(person)
-        registry.add(name, entry)
+    for key in {key_of(name): None for name in names}:
+        registry.persons.setdefault(key, []).append(person)
+        registry.add_key(key, entry)
     for surname in person.surnames:
         registry.surnames.setdefault(surname, []).append(person)
     for office in {spell.office for spell in person.spells}:
@@ -313,6 +319,7 @@ def load_registry(extra: Path | None = None) -> Registry:
     _add_roles(registry, data_path("actors", "roles.yaml"))
     people = data_path("actors", "people.csv")
     _add_people(registry, _rows(people), _as_of(people))
+    _add_cities(registry)
     if extra is not None:
         rows = list(_rows(extra))
         _add_bodies(registry, (row for row in rows if not row.get("office") and row["kind"] != "person"), first=True)
