@@ -178,7 +178,7 @@ class Reader:
         quotations = find_quotations(article.text, parsed.paragraphs)
         found_times = times(parsed.view, anchor=on)
         entities = [(e.start_char, e.end_char, e.label_) for e in parsed.doc.ents if e.label_ in PLACE_LABELS]
-        found_places = places(parsed.view, source=article.source, entities=entities)
+        found_places = places(parsed.view, source=article.source, entities=entities, people=False)
         referents = find_referents(parsed, quotations, on=on)
         self._clock.enter("attribution")
         statements = attribute(parsed, quotations, referents, times=found_times)

@@ -50,3 +50,23 @@ def test_actor_past_table_says_as_of() -> None:
 def test_split_actors_shares_noun() -> None:
     text = "Peruvian and Chilean sailors"
     assert [text[a:b] for a, b in split_actors(text)] == ["Peruvian", "Chilean sailors"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "on", "country", "name", "office"),
+    [
+        ("President Obama", "2015-03-02", "USA", "Barack Obama", "president"),
+        ("former President Obama", "2018-03-02", "USA", "Barack Obama", None),
+        ("Trump", "2019-03-02", "USA", "Donald Trump", "president"),
+        ("Chancellor Merkel", "2014-03-02", "DEU", "Angela Merkel", "chancellor"),
+        ("Diaz-Canel", "2019-03-02", "CUB", "Miguel Díaz-Canel", "president"),
+        ("Sergey Lavrov", "2014-03-02", "RUS", "Sergey Lavrov", "foreign minister"),
+        ("Sergei Lavrow", "2014-03-02", "RUS", "Sergey Lavrov", "foreign minister"),
+        ("Xi", "2016-03-02", "CHN", "Xi Jinping", "president"),
+        ("Mike Castro", "2016-03-02", None, None, None),
+        ("Maria Obama", "2016-03-02", None, None, None),
+    ],
+)
+def test_actor_finds_person(phrase: str, on: str, country: str | None, name: str | None, office: str | None) -> None:
+    code = actor(phrase, on=dt.date.fromisoformat(on))
+    assert (code.country, code.name, code.office) == (country, name, office)

@@ -43,12 +43,14 @@ _MAGIC = (
     (b"%!PS", "a PostScript file"),
 )
 _EXTENSION = {"a Parquet file": ".parquet", "a gzip file": ".gz"}
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # More than one control character in 500 bytes is no text in any 8-bit encoding.
 CONTROL_SHARE = 0.002
 SAMPLE_BYTES = 256 * 1024
 # Encodings that news in English is found in; charset-normalizer chooses among them, else the file is refused.
-ENCODINGS = ("cp1252", "iso8859_1", "mac_roman", "cp850", "utf_16_le", "utf_16_be")
+ENCODINGS = ("cp1252", "iso8859_1")
 
 
 def looks_binary(data: bytes) -> str | None:
@@ -126,9 +128,12 @@ def _utf16(sample: bytes) -> str | None:
 
 def _best_fit(data: bytes) -> str | None:
     """Return the text in the 8-bit encoding that charset-normalizer finds clean, or None."""
+    multibyte = len(_MULTIBYTE.findall(data))
+    if multibyte and 2 * multibyte > len(_HIGH.findall(data)) - 2 * multibyte:
+        return None  # UTF-8 with a broken byte; as cp1252 it would be full of "â€™"
     import charset_normalizer
 
-    best = charset_normalizer.from_bytes(data[:SAMPLE_BYTES], cp_isolation=list(ENCODINGS[:2]), threshold=0.1).best()
+    best = charset_normalizer.from_bytes(data[:SAMPLE_BYTES], cp_isolation=list(ENCODINGS), threshold=0.1).best()
     if best is None or best.chaos > 0.05:
         return None
     text = data.decode(best.encoding, errors="replace")

@@ -9,7 +9,7 @@ from onrecord.ingest.tables import words
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 # Share of function words below which a text is refused. See docs/explanation/ingest.md for the measurement.
-MIN_SHARE = 0.12
+MIN_SHARE = 0.08
 MIN_WORDS = 30
 SAMPLE_CP = 20_000
 

@@ -12,9 +12,11 @@ from onrecord.ingest.paragraphs import Paragraph, ends_sentence
 from onrecord.ingest.tables import Zone, agencies, line_rules, words
 from onrecord.model import Block, BlockRole
 
-# A paragraph of so many words that ends as a sentence is story; headline and section name stand before the first.
-STORY_WORDS = 25
+# A paragraph of so many words that ends as a sentence is story; one of so many more is no standfirst either.
+STORY_WORDS = 12
+LONG_WORDS = 25
 HEADLINE_WORDS = 32
+HEAD_PARAGRAPHS = 12
 SUBHEAD_WORDS = 12
 REPEAT_WORDS = 8
 PULL_QUOTE_WORDS = 7
@@ -63,12 +65,14 @@ class _Page:
         """Whether a paragraph stands in a zone of the page; the story begins with its first long paragraph."""
         if zone == "tail":
             return 3 * index >= 2 * len(self.paragraphs)
-        return zone == "any" or (index > self.begins if zone == "story" else index < self.begins)
+        return zone == "any" or (index > self.begins if zone == "story" else index < self.head_end())
 
-    def first_story(self) -> int:
-        """Return the index of the first paragraph that is surely story, or the number of paragraphs."""
+    def head_end(self) -> int:
+        """Return where the head of the page ends: at its first long story paragraph, or its second of any length."""
+        stories = 0
         for index, paragraph in enumerate(self.paragraphs):
-            if self.is_open(index) and _is_story(paragraph):
+            stories += self.is_open(index) and _is_story(paragraph)
+            if stories == 2 or (stories and paragraph.words >= LONG_WORDS) or index == HEAD_PARAGRAPHS:
                 return index
         return len(self.paragraphs)
 
@@ -162,25 +166,22 @@ def photo_credit(page: _Page, index: int) -> _Mark | None:
     return None
 
 
-ALONE: tuple[_Rule, ...] = (no_letters, given_title, byline, source_line, time_stamp, photo_credit, page_line)
+ALONE: tuple[_Rule, ...] = (no_letters, given_title, byline, source_line, time_stamp, page_line, photo_credit)
 
 
 # --- rules for the head of the page --------------------------------------------------------------------------------
 
 
 def headline(page: _Page, index: int) -> _Mark | None:
-    """The first line that stands like a headline before the first story paragraph."""
-    if any(mark and mark[0] == "headline" for mark in page.marks) or not _in_head(page, index):
+    """The first line that no rule has taken, if it stands like a headline."""
+    if any(mark and mark[0] == "headline" for mark in page.marks) or page.open_from(0, 1) != index:
         return None
-    return ("headline", "headline") if _like_headline(page, index) and not _is_section(page, index) else None
+    return ("headline", "headline") if index < HEAD_PARAGRAPHS and _like_headline(page, index) else None
 
 
 def section(page: _Page, index: int) -> _Mark | None:
     """A word or three above the headline: the section of the page (`Cuba`, `World News`)."""
-    after = page.paragraphs[index + 1 :]
-    if _in_head(page, index) and after and _is_section(page, index):
-        return "boilerplate", "section"
-    return None
+    return ("boilerplate", "section") if index <= 3 and _is_section(page, index) else None
 
 
 def head_name(page: _Page, index: int) -> _Mark | None:
@@ -198,7 +199,7 @@ def deck(page: _Page, index: int) -> _Mark | None:
     above = page.marks[index - 1] if index else None
     under = bool(above and above[0] == "headline")
     text = page.text(index)
-    if under and _in_head(page, index) and page.paragraphs[index].words >= 5 and not ends_sentence(text):
+    if under and page.paragraphs[index].words >= 5 and not ends_sentence(text):
         return "headline", "deck"
     return None
 
@@ -207,25 +208,17 @@ HEAD: tuple[_Rule, ...] = (section, head_name, headline, deck)
 
 
 def _in_head(page: _Page, index: int) -> bool:
-    return index < min(12, page.first_story())
+    return index < page.head_end()
 
 
 def _is_section(page: _Page, index: int) -> bool:
-    words = page.paragraphs[index].words
-    text = page.text(index)
-    after = page.open_from(index + 1, 1)
-    return (
-        words <= 3
-        and index <= 3
-        and page.open_from(0, 1) == index
-        and not ends_sentence(text)
-        and text[0].isupper()
-        and after is not None
-        and (
-            any(mark and mark[1] == "given-title" for mark in page.marks)
-            or (after < page.first_story() and page.paragraphs[after].words >= 4 and _like_headline(page, after))
-        )
-    )
+    text, after = page.text(index), page.open_from(index + 1, 1)
+    if page.paragraphs[index].words > 3 or ends_sentence(text) or not text[0].isupper() or after is None:
+        return False
+    if page.open_from(0, 1) != index:
+        return False
+    titled = any(mark and mark[1] == "given-title" for mark in page.marks)
+    return titled or (page.paragraphs[after].words >= 4 and _like_headline(page, after))
 
 
 def _like_headline(page: _Page, index: int) -> bool:
@@ -263,7 +256,7 @@ def subhead(page: _Page, index: int) -> _Mark | None:
     before, after = page.open_from(index - 1, -1), page.open_from(index + 1, 1)
     if before is None or not ends_sentence(page.text(before)):
         return None
-    if after is None or not (ends_sentence(page.text(after)) or page.paragraphs[after].words >= STORY_WORDS):
+    if after is None or not (ends_sentence(page.text(after)) or page.paragraphs[after].words >= LONG_WORDS):
         return None
     return "boilerplate", "subhead"
 
@@ -274,7 +267,7 @@ BETWEEN: tuple[_Rule, ...] = (other_headline, subhead)
 def _between(page: _Page, index: int) -> bool:
     """Whether a line stands in mid text, and is no quotation, list item, transcript or verse."""
     text = page.text(index)
-    if index < page.first_story() or ends_sentence(text) or text.endswith((":", ",", ";", "-", "–", "—")):
+    if index < page.begins or ends_sentence(text) or text.endswith((":", ",", ";", "-", "–", "—")):
         return False
     if not (text[0].isupper() or text[0].isdigit()) or _SPEAKER.match(text):
         return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import msgspec
 
@@ -20,6 +21,15 @@ from onrecord.ingest.text import from_text
 from onrecord.model import Article, Skipped
 
 Row = Mapping[str, object]
+
+
+class _CsvReader(Protocol):
+    """What csv.reader returns."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,27 +175,30 @@ def read_csv(
     # the limit is the csv module's own global; it is raised, never lowered
     csv.field_size_limit(max(csv.field_size_limit(), MAX_ARTICLE_BYTES))
     text = io.TextIOWrapper(stream, encoding=_csv_encoding(stream), errors="surrogateescape", newline="")
-    lines = (line.replace("\x00", "") for line in text)
-    first = next(lines, "")
-    delimiter = delimiter or max(",;\t|", key=first.count)
-    reader = csv.reader(_chain(first, lines), delimiter=delimiter)
+    try:
+        first = next(text, "")
+        reader = csv.reader(itertools.chain([first], text), delimiter=delimiter or max(",;\t|", key=first.count))
+        yield from _csv_rows(reader, columns, where)
+    finally:
+        text.detach()  # the stream is the caller's to close
+
+
+def _csv_rows(reader: _CsvReader, columns: ColumnMap | None, where: str) -> Iterator[Article | Skipped]:
     header: tuple[str, ...] | None = None
-    last = 0
     while True:
-        place = f"{where}:{last + 1}"
+        place = f"{where}:{reader.line_num + 1}"
         try:
             values = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield skip(
-                "bad-csv", found=str(error), expected="CSV", next_step="check quotes and delimiters", where=place
-            )
-            last = reader.line_num
+            yield _csv_error(error, place)
             continue
-        last = reader.line_num
         if header is None:
             header = tuple(name.strip() for name in values)
+            if resolve_columns(None, header, where=where).text is None and (columns is None or columns.text is None):
+                yield _no_text_column(header, where)
+                return
         elif any(values):
             yield _csv_row(header, values, columns, place)
 
@@ -200,6 +213,9 @@ def read_parquet(path: Path, columns: ColumnMap | None, *, where: str) -> Iterat
         file = pq.ParquetFile(source)
         names = tuple(file.schema_arrow.names)
         used = resolve_columns(columns, names, where=where)
+        if used.text is None:
+            yield _no_text_column(names, where)
+            return
         wanted = [name for item in fields(ColumnMap) if (name := getattr(used, item.name)) is not None]
         number = 0
         for batch in file.iter_batches(batch_size=256, columns=wanted or None):
@@ -226,13 +242,7 @@ def read_parquet(path: Path, columns: ColumnMap | None, *, where: str) -> Iterat
 
 def _text_problem(text: object, names: tuple[str, ...], used: ColumnMap, where: str) -> Skipped | None:
     if used.text is None:
-        return skip(
-            "missing-text",
-            found=f"the columns {', '.join(names)}" if names else "no columns",
-            expected=f"one of {', '.join(ALIASES['text'])}",
-            next_step="name the column of the text in the column mapping",
-            where=where,
-        )
+        return _no_text_column(names, where)
     if text is None or (isinstance(text, str) and not text.strip()):
         return skip(
             "empty",
@@ -260,6 +270,22 @@ def _text_problem(text: object, names: tuple[str, ...], used: ColumnMap, where: 
             where=where,
         )
     return None
+
+
+def _no_text_column(names: tuple[str, ...], where: str) -> Skipped:
+    return skip(
+        "missing-text",
+        found=f"the columns {', '.join(names)}" if names else "no columns",
+        expected=f"one of {', '.join(ALIASES['text'])}",
+        next_step="name the column of the text in the column mapping",
+        where=where,
+    )
+
+
+def _csv_error(error: csv.Error, where: str) -> Skipped:
+    if "field limit" in str(error):
+        return too_long("a longer value", where)
+    return skip("bad-csv", found=str(error), expected="CSV", next_step="check quotes and delimiters", where=where)
 
 
 def _string(row: Row, name: str | None) -> str | None:
@@ -350,11 +376,6 @@ def _csv_row(header: tuple[str, ...], values: list[str], columns: ColumnMap | No
             where=where,
         )
     return read_row(dict(zip(header, values, strict=False)), columns, where=where)
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def _csv_encoding(stream: IO[bytes]) -> str:

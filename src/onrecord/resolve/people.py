@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -23,23 +24,22 @@ _SHORT_FORMS = {
 # Two first names are one when their Jaro-Winkler similarity reaches this; .90 separates Sergei/Sergey, Dmitri/Dmitry,
 # Aleksandr/Alexander (skeletons) from Maria/Mario, Juan/Juana. Tried .86 to .94 on the leader tables, 2026-11-22.
 _SAME_NAME = 0.90
-# Offices whose holder is meant by a bare surname.
+# Offices of which a bare surname means the holder on the day, and, for the first, a past holder too.
+_TOP = frozenset(
+    ("president", "prime minister", "monarch", "supreme leader", "emir", "pope",
+     "secretary-general of the United Nations")
+)  # fmt: skip
 _PROMINENT = frozenset(
     ("president", "prime minister", "monarch", "supreme leader", "foreign minister", "crown prince", "vice president",
-     "secretary-general of the united nations", "pope", "emir", "defence minister", "secretary general of nato",
+     "secretary-general of the United Nations", "pope", "emir", "defence minister", "secretary general of NATO",
      "opposition leader", "party leader", "presidential spokesman", "national security adviser")
 )  # fmt: skip
 
 
 def spell_on(person: Person, on: dt.date, *, office: str | None = None) -> Spell | None:
-    """Return the spell that covers a day; of several, the one begun last. Past the table's end: None."""
-    found = None
-    for spell in person.spells:
-        if office is not None and spell.office != office:
-            continue
-        if (spell.start is None or spell.start <= on) and on <= (spell.end or spell.seen):
-            found = spell
-    return found
+    """Return the spell that covers a day; of several, the highest office, then the one begun last."""
+    covering = [s for s in person.spells if office in (None, s.office) and _covers(s, on)]
+    return max(covering, key=lambda s: (s.office in _TOP, s.office in _PROMINENT, s.start or dt.date.min), default=None)
 
 
 def person_code(registry: Registry, person: Person, on: dt.date | None, *, basis: str, rest: str = "") -> ActorCode:
@@ -129,7 +129,7 @@ def office_holder(
 
 def find_person(
     registry: Registry, keys: tuple[str, ...], *, on: dt.date | None, country: str | None = None, titled: bool = False,
-    office: str | None = None,
+    office: str | None = None, former: bool = False,
 ) -> Person | None:  # fmt: skip
     """Return the one person a name means, or None where nobody or several fit.
 
@@ -140,23 +140,61 @@ def find_person(
         country: Country the text gives; others are left out.
         titled: Whether a title stands before the name: then a surname may mean any holder.
         office: Canonical office the text gives; its holders are preferred.
+        former: Whether the text says the office is over (`former President Obama`).
     """
     if not keys:
         return None
     exact = registry.persons.get(" ".join(keys), [])
     if len(keys) >= 2:
         people = exact or _by_spelling(registry, keys)
-    else:
-        people = _dedupe((*exact, *registry.surnames.get(keys[0], ())))
-        if not titled:
-            people = [person for person in people if person in exact or _is_prominent(person)]
+        if country is not None:
+            people = [person for person in people if person.country == country]
+        return _best(people, on, least=0, office=office)
+    people = _dedupe((*exact, *registry.surnames.get(keys[0], ())))
     if country is not None:
         people = [person for person in people if person.country == country]
-    if len(people) > 1 and office is not None:
-        people = [p for p in people if any(s.office == office for s in p.spells)] or people
-    if len(people) > 1 and on is not None:
-        people = [person for person in people if spell_on(person, on)] or people
-    return people[0] if len(people) == 1 else None
+    if office is not None:
+        people = [person for person in people if any(spell.office == office for spell in person.spells)]
+    if former and on is not None:
+        people = [person for person in people if _has_left(person, office, on)]
+    least = 0 if exact or country is not None or office is not None else 1 + (not titled)
+    return _best(people, on, least=least, office=office)
+
+
+def _best(people: list[Person], on: dt.date | None, *, least: int, office: str | None) -> Person | None:
+    """Return the one person whose standing on the day is highest, or None where two are equal or all below `least`."""
+    ranked = sorted(((_standing(person, on, office), person) for person in people), key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    best = ranked[0][1]
+    return best if least < 2 or ranked[0][0] > 2 or any(spell.office in _TOP for spell in best.spells) else None
+
+
+def _standing(person: Person, on: dt.date | None, office: str | None) -> int:
+    """5 holds the office named, 4 leads a state that day, 3 holds a high office, 2 has held one, 1 holds any."""
+    now = [spell for spell in person.spells if on is not None and (_covers(spell, on) or _is_open(spell, on))]
+    if office is not None and any(spell.office == office for spell in now):
+        return 5
+    if any(spell.office in _TOP for spell in now):
+        return 4
+    if any(spell.office in _PROMINENT for spell in now):
+        return 3
+    if any(spell.office in _TOP or spell.office in _PROMINENT for spell in person.spells):
+        return 2
+    return 1 if now else 0
+
+
+def _covers(spell: Spell, on: dt.date) -> bool:
+    return (spell.start is None or spell.start <= on) and on <= (spell.end or spell.seen)
+
+
+def _has_left(person: Person, office: str | None, on: dt.date) -> bool:
+    return any(spell.end is not None and spell.end <= on and office in (None, spell.office) for spell in person.spells)
+
+
+def _is_open(spell: Spell, on: dt.date) -> bool:
+    """Whether the spell had no end when the table was made, less than two years before that day."""
+    return spell.end is None and spell.seen < on < spell.seen + dt.timedelta(days=730)
 
 
 def _dedupe(people: Iterable[Person]) -> list[Person]:
@@ -167,24 +205,22 @@ def _dedupe(people: Iterable[Person]) -> list[Person]:
     return seen
 
 
-def _is_prominent(person: Person) -> bool:
-    return any(spell.office in _PROMINENT for spell in person.spells)
+@lru_cache(maxsize=4)
+def _by_consonants(registry: Registry) -> dict[str, list[Person]]:
+    """Consonants of each full name of the tables, to the people who bear it; built on first use."""
+    index: dict[str, list[Person]] = {}
+    for key, people in registry.persons.items():
+        if " " in key:
+            index.setdefault(skeletons(key.split(" ")), []).extend(people)
+    return index
 
 
 def _by_spelling(registry: Registry, keys: tuple[str, ...]) -> list[Person]:
     """People whose full name is the same after transliteration, or with short first name, middle names left out."""
     consonants = skeletons(keys)
-    found = registry.skeletons.get(consonants, [])
+    found = _by_consonants(registry).get(consonants, ())
     if found and len(consonants) >= 6:
-        same = [
-            p
-            for p in found
-            if all(
-                a[:1] == b[:1] or skeleton(a)[:1] == skeleton(b)[:1]
-                for a, b in zip(keys, key_of(p.name).split(" "), strict=False)
-            )
-        ]
-        return _dedupe(same or found)
+        return _dedupe(found)
     for size in (1, 2, 3):
         if size >= len(keys):
             break

@@ -41,6 +41,13 @@ _AWAY = frozenset(
 _INSIDE = frozenset(("in", "of", "from", "across", "within", "inside", "throughout", "based", "at"))
 
 
+# Place names that are given names or surnames too: beside an unknown capitalised word they are part of a name.
+_NAMES_TOO = frozenset(
+    ("jordan", "chad", "georgia", "israel", "france", "holland", "england", "scotland", "ireland", "wales", "india",
+     "china", "america", "cuba", "brazil", "kenya", "guinea", "mali", "german", "french", "english", "welsh", "britain")
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A run of words and what it can mean: words `first` up to `last` (half-open)."""
@@ -80,6 +87,19 @@ class Reading:
         if hit.last >= len(self.words) or self.words[hit.last].key not in _ATTACHED:
             return False
         return self.text[self.words[hit.last - 1].end : self.words[hit.last].start].strip() in ("-", "‑", "–", "")
+
+    def is_in_name(self, hit: Hit) -> bool:
+        """Whether a place name is part of somebody's or something's name (`Paris Jackson`, `Jordan Smith`)."""
+        if hit.last - hit.first > 1 or self.words[hit.first].possessive:
+            return False
+        if hit.of("country", "people") and hit.key not in _NAMES_TOO:
+            return False
+        for index, gap in ((hit.first - 1, hit.first - 1), (hit.last, hit.last - 1)):
+            if index in self.unknown and self.words[index].is_title and not self.words[index].possessive:
+                between = self.text[self.words[gap].end : self.words[gap + 1].start]
+                if not between.strip(" .-"):
+                    return True
+        return False
 
     def preposition(self, hit: Hit) -> str | None:
         """Return `away` or `inside` where a preposition governs the hit, else None."""
@@ -123,10 +143,7 @@ def _longest(words: tuple[Word, ...], first: int, registry: Registry, on: dt.dat
     longest = min(registry.longest.get(words[first].key, 0), len(words) - first)
     for size in range(longest, 0, -1):
         run = words[first : first + size]
-        if any(word.possessive for word in run[:-1]) and size > 1:
-            key = " ".join(word.key + "s" if word.possessive else word.key for word in run[:-1]) + " " + run[-1].key
-        else:
-            key = " ".join(word.key for word in run)
+        key = " ".join(word.key for word in run)
         entries = registry.entries.get(key)
         if not entries:
             continue

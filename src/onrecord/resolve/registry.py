@@ -14,11 +14,13 @@ import yaml
 
 from onrecord.errors import SettingsError
 from onrecord.model import ActorKind
-from onrecord.resolve.names import key_of, plurals, skeletons
+from onrecord.resolve.names import key_of, plurals
 from onrecord.resources import data_path
 
 Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
 _ACRONYM_MAX = 6
+_SUFFIXES = frozenset(("jr", "sr", "i", "ii", "iii", "iv", "vi", "xiv", "xvi"))
+_PARTICLES = frozenset(("al", "el", "de", "da", "di", "van", "von", "le", "la", "ben", "bin", "abu", "del", "dos"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class Office:
     local: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
     """Everything `actor` looks up.
 
@@ -99,7 +101,6 @@ class Registry:
         titles: Key of a title to the canonical office.
         offices: Canonical office to its row.
         surnames: Folded surname to the people who bear it.
-        skeletons: Consonants of a full name to the people who bear it.
         persons: Key of a full name to the people who bear it.
         holders: (country, office) to the people who held it.
     """
@@ -109,15 +110,17 @@ class Registry:
     titles: dict[str, str] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
     surnames: dict[str, list[Person]] = field(default_factory=dict)
-    skeletons: dict[str, list[Person]] = field(default_factory=dict)
     persons: dict[str, list[Person]] = field(default_factory=dict)
     holders: dict[tuple[str | None, str], list[Person]] = field(default_factory=dict)
 
     def add(self, phrase: str, entry: Entry, *, first: bool = False) -> None:
         """Add one meaning of a phrase; `first` puts it before the meanings it already has."""
         key = key_of(phrase)
-        if not key:
-            return
+        if key:
+            self.add_key(key, entry, first=first)
+
+    def add_key(self, key: str, entry: Entry, *, first: bool = False) -> None:
+        """Add one meaning of a folded phrase."""
         meanings = self.entries.setdefault(key, [])
         meanings.insert(0, entry) if first else meanings.append(entry)
         words = key.split(" ")
@@ -170,6 +173,16 @@ def _add_countries(registry: Registry, path: Path, *, sectors: tuple[str, ...] =
             registry.add(name, replace(base, meaning="capital", sectors=("GOV",), kind="government"))
 
 
+def _add_cities(registry: Registry) -> None:
+    """Cities and regions; a name that already means something else stays that."""
+    names = [(row["iso3"], row["name"]) for row in _rows(data_path("actors", "cities.csv"))]
+    regions = [(row["iso3"], name) for row in _rows(data_path("actors", "regions.csv")) for name in _list(row["names"])]
+    for iso, name in (*regions, *names):
+        key = key_of(name)
+        if key and key not in registry.entries:
+            registry.add_key(key, Entry(meaning="city", name=name, country=iso, proper=True))
+
+
 def _add_bodies(registry: Registry, rows: Iterable[dict[str, str]], *, first: bool = False) -> None:
     for row in rows:
         kind: ActorKind = row["kind"]  # type: ignore[assignment]
@@ -220,35 +233,53 @@ def _add_people(registry: Registry, rows: Iterable[dict[str, str]], as_of: dt.da
     for row in rows:
         grouped.setdefault((row["name"], row["iso3"]), []).append(row)
     for (name, iso), group in grouped.items():
-        spells = tuple(
-            Spell(
-                office=row["office"], country=iso or None, start=_date(row["start"]), end=_date(row["end"], end=True),
-                sectors=_list(row.get("sectors")) or registry.offices[row["office"]].sectors,
-                seen=_date(row.get("seen"), end=True) or as_of, source=row.get("source") or "hand",
-            )
-            for row in sorted(group, key=lambda row: row["start"])
-        )  # fmt: skip
+        spells = tuple(_spell(registry, row, as_of) for row in sorted(group, key=lambda row: row["start"]))
         aliases = {alias for row in group for alias in _list(row.get("names"))}
-        given = {key_of(s) for row in group for s in _list(row.get("surnames"))}
-        last = key_of(name).split(" ")[-1]
         wikidata = next((row["wikidata"] for row in group if row.get("wikidata")), None)
         person = Person(
-            name=name, country=iso or None, wikidata=wikidata, surnames=tuple(sorted(given)) or (last,), spells=spells
+            name=name,
+            country=iso or None,
+            wikidata=wikidata,
+            surnames=_surnames(group, (name, *aliases)),
+            spells=spells,
         )
         _index(registry, person, (name, *sorted(aliases)))
 
 
-def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
+def _spell(registry: Registry, row: dict[str, str], as_of: dt.date) -> Spell:
+    office, sectors = row["office"], _list(row.get("sectors"))
+    if office not in registry.offices:
+        registry.offices[office] = Office(name=office, sectors=sectors or ("GOV",), local={})
+    return Spell(
+        office=office, country=row["iso3"] or None, start=_date(row["start"]), end=_date(row["end"], end=True),
+        sectors=sectors or registry.offices[office].sectors, seen=_date(row.get("seen"), end=True) or as_of,
+        source=row.get("source") or "own",
+    )  # fmt: skip
+
+
+def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Surnames of the table, else the last word of each name; none for names by father (`Mohammed bin Salman`)."""
+    given = {key_of(surname) for row in group for surname in _list(row.get("surnames"))}
+    if given:
+        return tuple(sorted(given))
+    found = set()
     for name in names:
-        key = key_of(name)
-        people = registry.persons.setdefault(key, [])
-        if person not in people:
-            people.append(person)
-        if " " in key:
-            registry.skeletons.setdefault(skeletons(key.split(" ")), []).append(person)
-        registry.add(
-            name, Entry(meaning="person", name=person.name, country=person.country, kind="person", proper=True)
-        )
+        words = key_of(name).split(" ")
+        if len(words) > 1 and not {"bin", "bint", "ibn"} & set(words) and words[-1] not in _SUFFIXES:
+            found.add(words[-1])
+            if words[-2] in _PARTICLES:
+                found.add(" ".join(words[-2:]))
+    compound = names[0].rpartition(" ")[2]
+    if "-" in compound:
+        found.add(key_of(compound))
+    return tuple(sorted(found))
+
+
+def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
+    entry = Entry(meaning="person", name=person.name, country=person.country, kind="person", proper=True)
+    for key in {key_of(name): None for name in names}:
+        registry.persons.setdefault(key, []).append(person)
+        registry.add_key(key, entry)
     for surname in person.surnames:
         registry.surnames.setdefault(surname, []).append(person)
     for office in {spell.office for spell in person.spells}:
@@ -288,6 +319,7 @@ def load_registry(extra: Path | None = None) -> Registry:
     _add_roles(registry, data_path("actors", "roles.yaml"))
     people = data_path("actors", "people.csv")
     _add_people(registry, _rows(people), _as_of(people))
+    _add_cities(registry)
     if extra is not None:
         rows = list(_rows(extra))
         _add_bodies(registry, (row for row in rows if not row.get("office") and row["kind"] != "person"), first=True)
