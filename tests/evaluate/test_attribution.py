@@ -68,7 +68,7 @@ def test_evaluate_reads_a_gold_file_as_users_would(tmp_path: Path) -> None:
         out.write(json.dumps(line) + "\n")
     report = evaluate(file, worst=5)
     assert {s.name: s.value for s in report.scores}["partial+source F1, quoted"] == 1.0
-    assert report.words == 9
+    assert report.words == 10
 
 
 @pytest.mark.model

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from onrecord.attribution.cues import rate
 from onrecord.attribution.features import score as frame_score
+from onrecord.attribution.floors import floor
 from onrecord.attribution.frames import Frame, verb_frames
 from onrecord.attribution.nominal import noun_frames
 from onrecord.attribution.phrases import phrase_drafts
@@ -77,7 +78,8 @@ def _framed(parsed: Parsed, quotations: Sequence[Quotation], taken: set[int]) ->
         rated = []
         for one in frames:
             state = quote_state(one, quotations)
-            rated.append((frame_score(one, state, rate(one.lemma, one.name, state)), one))
+            learnt = frame_score(one, state, rate(one.lemma, one.name, state))
+            rated.append((max(learnt, floor(one, state)), one))
         score, frame = max(rated, key=lambda pair: pair[0])
         if score >= MIN_SCORE:
             drafts.append(_draft(frame, score))
