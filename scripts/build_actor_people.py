@@ -189,11 +189,11 @@ _MINISTER = re.compile(
     r"Foreign Ministry Spoke|Government Spokes|Chairman of the Joint)"
 )
 _OFFICES = (
-    (r"^(Federal )?Minister (of|for) (External|Foreign) (Affairs|Relations)$|^Minister of Europe and Foreign Affairs$|^Secretary of Foreign Affairs$|Secretary of State for Foreign", "foreign minister"),
+    (r"^(Federal )?Minister (of|for) (External|Foreign) (Affairs|Relations)$|^Minister of Europe and Foreign Affairs$|^Secretary of Foreign Affairs$|Secretary of State for Foreign|^Secretary of State$", "foreign minister"),
     (r"^(Federal )?Minister (of|for) (National )?Defen[cs]e( and .*)?$|^Secretary of (National )?Defen[cs]e$|^Secretary of State for Defence$", "defence minister"),
     (r"^(Federal )?Minister (of|for) (the |Internal |Home )?(Interior|Affairs|Home Affairs)( Affairs)?$|^Minister of Interior Affairs$|^Minister of Internal Affairs$|^Secretary of State for the Home Department$", "interior minister"),
     (r"^(Federal )?Minister (of|for) Finance$|^Secretary of the Treasury$|^Chancellor of the Exchequer$", "finance minister"),
-    (r"^(Permanent Representative|Ambassador) to the United Nations$", "ambassador to the united nations"),
+    (r"^(Permanent Representative|Ambassador) to the United Nations$", "ambassador to the United Nations"),
     (r"^National Security Advis", "national security adviser"),
     (r"^(President|Prime Minister|Vice President|Deputy Prime Minister)$", ""),
     (r"^Attorney General$", "attorney general"),

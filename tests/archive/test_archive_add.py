@@ -137,3 +137,12 @@ def test_nothing_is_left_open(tmp_path: Path) -> None:
         Archive(tmp_path / "a.onrecord")
         gc.collect()
     assert [path.name for path in tmp_path.iterdir()] == ["a.onrecord"]
+
+
+def test_many_in_one_transaction_stand_or_fall_together(archive: Archive) -> None:
+    good = [cuba_record(title=str(number)) for number in range(5)]
+    bad = record_of(Article.of("He said \ud83d no."))
+    with pytest.raises(InputError):
+        archive.add([*good, bad], commit_every=3)
+    assert archive.counts().articles == 3
+    assert archive.add(good, commit_every=10) == AddResult(added=2, known=3)

@@ -29,10 +29,10 @@ def test_the_page_has_all_parts(run: Callable, archive_file: Path) -> None:
     assert "skipped: empty 1, no-recipient 1" in out
     for part in ("WHO SAID WHAT", "WHAT HAPPENED BETWEEN WHOM", "OPEN CONTRADICTIONS", "SOURCES"):
         assert f"\n{part}\n" in out
-    assert "José Pérez-Soto, president, Cuba  1" in out
+    assert "José Pérez-Soto, president, Cuba  (1)" in out
     assert "~14 Jan 2026 announced on air: “The talks with Cuba are over,” [1]" in out
     assert "in reply to José Pérez-Soto [2]" in out
-    assert "Cuba and the United States  2" in out
+    assert "Cuba and the United States  (2)" in out
     assert "Ann Smith (United States) → Cuba  THREATEN threatened, according to" in out
     assert "[1]  havana.txt:140-194  The Havana Post, 14 Jan 2026" in out
     assert max(map(len, out.splitlines())) <= 100
@@ -65,9 +65,28 @@ def test_unnamed_speakers_of_two_articles_are_two_and_unknown_ones_come_last() -
     ]
     groups = brief_of(*records).speakers
     assert [(group.title, group.total) for group in groups] == [
-        ("a senior official", 1), ("a senior official", 1), ("Not identified", 4),
+        ("a senior official", 1), ("a senior official", 1), ("Speaker not identified", 4),
     ]  # fmt: skip
     assert {group.detail for group in groups[:2]} == {"not named, in P1", "not named, in P2"}
+
+
+def test_a_statement_inside_another_of_the_same_speaker_is_told_once() -> None:
+    art = Article.of("He said he would say yes.")
+    outer = statement(art, "he would say yes", speaker=PEREZ)
+    inner = statement(art, "yes", speaker=PEREZ, within=outer.id)
+    other = statement(art, "yes.", speaker=SMITH, within=outer.id)
+    page = brief_of(record_of(art, statements=(outer, inner, other)))
+    assert page.statements == 3
+    assert [[line.statement for line in group.said] for group in page.speakers] == [[other], [outer]]
+
+
+def test_short_statements_are_cut_first() -> None:
+    parts = tuple((f"“Part {n} has quite a few words.”", PEREZ) for n in range(3))
+    record = said("“No.” " + " ".join(words for words, _ in parts), ("“No.”", PEREZ), *parts)
+    (cut,) = brief_of(record, lines=2).speakers
+    assert [line.statement.content[0].exact for line in cut.said] == [words for words, _ in parts[:2]]
+    (whole,) = brief_of(record).speakers
+    assert whole.said[0].statement.content[0].exact == "“No.”"
 
 
 def test_what_is_cut_is_told(run: Callable, tmp_path: Path) -> None:

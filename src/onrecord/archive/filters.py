@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, TextClause, and_, exists, false, or_, select, text
+from sqlalchemy import ColumnElement, Select, TextClause, and_, false, or_, select, text
 
 from onrecord.archive import schema
 from onrecord.archive.dates import first_day, last_day
@@ -100,16 +100,13 @@ def _common(
 
 
 def _statement_pair(one: str, other: str) -> ColumnElement[bool]:
-    columns, countries = schema.statements.c, schema.statement_countries.c
-
-    def spoken_of(country: str) -> ColumnElement[bool]:
-        return exists().where(countries.statement == columns.number, countries.country == country)
-
+    countries = schema.statement_countries.c
     a, b = _code(one), _code(other)
-    return or_(
-        and_(columns.speaker_country == a, spoken_of(b)),
-        and_(columns.speaker_country == b, spoken_of(a)),
+    either = or_(
+        and_(countries.speaker_country == a, countries.country == b),
+        and_(countries.speaker_country == b, countries.country == a),
     )
+    return schema.statements.c.number.in_(select(countries.statement).where(either))
 
 
 def _actors_named(name: str) -> Select[tuple[int]]:

@@ -102,9 +102,9 @@ def duplicate_skips(record: Record) -> tuple[Skipped, ...]:
 def statement_rows(record: Record) -> Iterator[Owned]:
     """Yield the row of each statement with what hangs on it, in the record's order."""
     for position, statement in enumerate(_first_by_id(record.statements)):
-        countries = _countries(statement, record.mentions)
+        row = _statement_row(statement, record.article, position)
         yield Owned(
-            row=_statement_row(statement, record.article, position),
+            row=row,
             actors={
                 column: actor
                 for column, actor in (("speaker", statement.speaker), ("addressee", statement.addressee))
@@ -120,7 +120,17 @@ def statement_rows(record: Record) -> Iterator[Owned]:
                     channel=statement.channel_spans,
                 )
             ),
-            links={"statement_countries": tuple({"country": c, "basis": b} for c, b in countries.items())},
+            links={
+                "statement_countries": tuple(
+                    {
+                        "country": country,
+                        "basis": basis,
+                        "speaker_country": row["speaker_country"],
+                        "first_day": row["first_day"],
+                    }
+                    for country, basis in _countries(statement, record.mentions).items()
+                )
+            },
         )
 
 

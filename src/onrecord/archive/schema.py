@@ -8,7 +8,7 @@ Offsets are code points of `articles.text`, half-open. Days are ISO 8601 (`2025-
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
 SCHEMA_VERSION = 1
 APPLICATION_ID = 0x4F6E5265  # "OnRe"
@@ -105,7 +105,7 @@ statements = Table(
     Index("statements_speaker", "speaker", "first_day"),
     Index("statements_country", "speaker_country", "first_day"),
     Index("statements_act", "act", "first_day"),
-    Index("statements_day", "first_day"),
+    Index("statements_day", text("first_day DESC")),  # newest first, on one day in the order of adding
     Index("statements_replies_to", "replies_to"),
 )
 
@@ -121,14 +121,17 @@ statement_spans = Table(
     sqlite_with_rowid=False,
 )
 
-# Countries a statement is addressed to (basis `addressee`) or speaks of (basis `mentioned`, inside its content).
+# Countries a statement is addressed to (basis `addressee`) or speaks of (basis `mentioned`, inside its content), with
+# the speaker's country: who speaks to or of whom, for pairs.
 statement_countries = Table(
     "statement_countries",
     metadata,
     _owner("statement"),
     Column("country", Text, primary_key=True),
     Column("basis", Text, nullable=False),
-    Index("statement_countries_country", "country", "statement"),
+    Column("speaker_country", Text),
+    Column("first_day", Text),
+    Index("statement_countries_pair", "speaker_country", "country", "first_day"),
     sqlite_with_rowid=False,
 )
 
@@ -154,7 +157,7 @@ events = Table(
     Column("json", Text, nullable=False),
     Index("events_article", "article", "position"),
     Index("events_type", "type", "first_day"),
-    Index("events_day", "first_day"),
+    Index("events_day", text("first_day DESC")),
 )
 
 event_spans = Table(

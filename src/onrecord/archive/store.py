@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -17,6 +18,11 @@ from onrecord.errors import InputError, MissingError, StoreError
 from onrecord.model import Article, Producer, Record, Skipped, Statement
 
 _T = TypeVar("_T")
+_RESULTS: dict[write.Outcome, AddResult] = {
+    "added": AddResult(added=1),
+    "known": AddResult(known=1),
+    "replaced": AddResult(replaced=1),
+}
 
 
 def _now() -> dt.datetime:
@@ -26,8 +32,8 @@ def _now() -> dt.datetime:
 class Archive:
     """Records in one file, with search. Use it in a `with` block, or call `close`.
 
-    Readers never wait; writers wait for each other for `busy_timeout_s`. Every record is one transaction: a process
-    killed at any point loses at most the record it was writing.
+    Readers never wait; writers wait for each other for `busy_timeout_s`. By default every record is one transaction: a
+    process killed at any point loses at most the record it was writing.
     """
 
     def __init__(
@@ -68,40 +74,45 @@ class Archive:
         """Close all connections; calling it again does nothing."""
         self._finalizer()
 
-    def add(self, items: Record | Skipped | Iterable[Record | Skipped]) -> AddResult:
-        """Store records and note skips, each committed by itself, and return what became of them.
+    def add(self, items: Record | Skipped | Iterable[Record | Skipped], *, commit_every: int = 1) -> AddResult:
+        """Store records and note skips, and return what became of them.
 
         Adding the same record again changes nothing. A record of a known article by another producer replaces the
         stored one at once, unless an older version of the same program made it. A skip is forgotten when an article
         from the same place is added.
 
+        Args:
+            items: What to store; an iterable is taken one by one.
+            commit_every: Items in one transaction. What an error or a kill finds uncommitted is not stored.
+
         Raises:
             StoreError: The file cannot be written; what was committed before stays.
             InputError: The text holds half of a surrogate pair, which no encoding can hold.
         """
-        if isinstance(items, Record | Skipped):
-            items = (items,)
+        rest = iter((items,) if isinstance(items, Record | Skipped) else items)
         total = AddResult()
-        for item in items:
-            total += self._add_skip(item) if isinstance(item, Skipped) else self._add_record(item)
+        while chunk := tuple(itertools.islice(rest, commit_every)):
+            total += self._add_together(chunk)
         return total
 
-    def _add_record(self, record: Record) -> AddResult:
+    def _add_together(self, items: tuple[Record | Skipped, ...]) -> AddResult:
         added_at = self._clock().astimezone(dt.UTC).isoformat(timespec="seconds")
-        try:
-            with storing(str(self.path)), writing(self._engine) as connection:
-                outcome = write.add_record(connection, record, added_at=added_at)
-        except UnicodeEncodeError as error:
-            raise InputError(
-                "the text holds half of a surrogate pair", hint="decode the article again", where=record.article.path
-            ) from error
-        return AddResult(
-            added=int(outcome == "added"), known=int(outcome == "known"), replaced=int(outcome == "replaced")
-        )
-
-    def _add_skip(self, skipped: Skipped) -> AddResult:
+        total = AddResult()
         with storing(str(self.path)), writing(self._engine) as connection:
-            return AddResult(skipped=int(write.add_skip(connection, skipped)))
+            for item in items:
+                if isinstance(item, Skipped):
+                    total += AddResult(skipped=int(write.add_skip(connection, item)))
+                    continue
+                try:
+                    outcome = write.add_record(connection, item, added_at=added_at)
+                except UnicodeEncodeError as error:
+                    raise InputError(
+                        "the text holds half of a surrogate pair",
+                        hint="decode the article again",
+                        where=item.article.path,
+                    ) from error
+                total += _RESULTS[outcome]
+        return total
 
     def has(self, article_id: str, *, producer: Producer | None = None) -> bool:
         """Return whether there is a record of the article; with `producer`, one that adding its would not replace."""

@@ -83,9 +83,9 @@ def _statement(relation: Relation, context: _Context) -> Statement:
     channel = None
     said = None
     if head is not None:
-        around = reporting_text(head, text, relation.content)
+        around = reporting_text(head, context.parsed.view, relation.content)
         addressee = addressee_of(head, relation.content)
-        channel = channel_of(text, around, head.idx)
+        channel = channel_of(context.parsed.view, around, head.idx)
         said = said_when(head, around, context.times)
     told = context.referents.actor_at(addressee[0][0], addressee[-1][1]) if addressee else None
     return Statement(

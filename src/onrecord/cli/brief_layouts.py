@@ -51,7 +51,7 @@ class SheetLayout:
     def heading(self, name: str, detail: str, total: int) -> None:
         """Write the heading of a group."""
         self._sheet.blank()
-        number = f"  {total}" if total else ""
+        number = f"  ({total})" if total else ""
         self._sheet.line((name, "bold cyan"), f", {detail}" if detail else "", (number, "dim"))
 
     def text(self, text: str) -> None:

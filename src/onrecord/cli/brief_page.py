@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from onrecord.archive.dates import Days, event_days, statement_days
 from onrecord.archive.fold import fold
 from onrecord.archive.rows import country_of
 from onrecord.cli.sentences import sentence_around
-from onrecord.cli.words import capitalised, country_in_text, party_words, role_words, speaker_words
+from onrecord.cli.words import capitalised, country_in_text, party_words, role_words, safe, speaker_words
 from onrecord.link.contradictions import Contradiction
 from onrecord.model import Article, Event, Mention, Record, Skipped, Span, Statement
 
@@ -166,7 +167,7 @@ def build_brief(
         articles=len(records),
         outlets=tuple(sorted(outlets.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))),
         period=(days[0], days[-1]) if days else None,
-        statements=len(page.statements),
+        statements=page.all_statements,
         events=len(page.events),
         skips=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         speakers=shown_speakers,
@@ -182,6 +183,9 @@ def build_brief(
 _StatementIn = tuple[Statement, Article]
 _EventIn = tuple[Event, Article]
 _Key = tuple[str, ...]
+_OTHERS = "others"
+_THIN_WORDS = 5
+_KNOWN = ("person", "government", "body", "organisation")  # kinds of actor with a heading of their own
 _T = TypeVar("_T", _StatementIn, _EventIn)
 
 
@@ -202,9 +206,12 @@ def _speaker_key(item: _StatementIn) -> _Key:
 
 
 def _pair_key(item: _EventIn) -> _Key:
-    """Return the two sides of an event, in alphabetical order: countries where known, else names."""
+    """Return the two sides of an event, in alphabetical order: countries where known, else names, else `others`."""
     event, _ = item
-    return tuple(sorted({_side(event.actors), _side(event.recipients)} - {""}))
+    sides = {_side(event.actors), _side(event.recipients)}
+    if _OTHERS in sides and len(sides) > 1:
+        return (*sorted(sides - {_OTHERS}), _OTHERS)
+    return tuple(sorted(sides))
 
 
 def _side(mentions: tuple[Mention, ...]) -> str:
@@ -212,7 +219,10 @@ def _side(mentions: tuple[Mention, ...]) -> str:
         country = country_of(mention)
         if country is not None:
             return country
-    return party_words(mentions) if mentions else ""
+    for mention in mentions:
+        if mention.actor is not None and mention.actor.kind in _KNOWN:
+            return safe(mention.actor.name)
+    return _OTHERS
 
 
 def _is_between(key: _Key) -> bool:
@@ -223,8 +233,11 @@ def _is_code(side: str) -> bool:
     return len(side) == 3 and side.isascii() and side.isupper()
 
 
-def _side_name(side: str) -> str:
-    return country_in_text(side) if _is_code(side) else side
+def _pair_title(key: _Key) -> str:
+    names = [country_in_text(side) if _is_code(side) else side for side in key]
+    if len(names) > 1:
+        return capitalised(" and ".join(names))
+    return "Between others" if key == (_OTHERS,) else f"Within {names[0]}"
 
 
 class _Page:
@@ -232,20 +245,37 @@ class _Page:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.sources: dict[tuple[str, int, int], Source] = {}
-        self.statements = [(item, record.article) for record in records for item in record.statements]
+        said = [(item, record.article) for record in records for item in record.statements]
         self.events = [(item, record.article) for record in records for item in record.events]
-        self._statement = {statement.id: (statement, article) for statement, article in self.statements}
+        self._statement = {statement.id: (statement, article) for statement, article in said}
+        self.all_statements = len(said)
+        self.statements = [item for item in said if not self._is_told_again(item[0])]
         self._event = {event.id: (event, article) for event, article in self.events}
+
+    def _is_told_again(self, statement: Statement) -> bool:
+        """Return whether it is part of a longer statement of the same speaker, which the page has anyway."""
+        if statement.within not in self._statement:
+            return False
+        outer, _ = self._statement[statement.within]
+        return outer.speaker == statement.speaker and all(
+            any(whole.start <= span.start and span.end <= whole.end for whole in outer.content)
+            for span in statement.content
+        )
 
     def speaker_group(self, items: list[_StatementIn], lines: int) -> Group:
         """Return the statements of one speaker, newest first."""
         newest = sorted(items, key=lambda item: _newest_first(statement_days(*item), item[1], item[0].content))
+        substantial_first = sorted(range(len(newest)), key=lambda place: (_is_thin(newest[place][0]), place))
+        shown = [newest[place] for place in sorted(substantial_first[:lines])]
         statement, article = newest[0]
         speaker = statement.speaker
         if speaker is None:
-            title, detail = "Not identified", "the article names nobody, or nobody that could be resolved"
+            title, detail = "Speaker not identified", ""
         elif speaker.kind == "unnamed":
-            title, detail = speaker_words(statement), f"not named, in {article.source or article.path or article.id}"
+            title, detail = (
+                speaker_words(statement),
+                f"not named, in {safe(article.source or Path(article.path or article.id).name)}",
+            )
         else:
             title, detail = (
                 speaker_words(statement),
@@ -256,20 +286,14 @@ class _Page:
             detail=detail,
             total=len(items),
             speaker=speaker.name if speaker else None,
-            said=tuple(self.said(*item) for item in newest[:lines]),
+            said=tuple(self.said(*item) for item in shown),
         )
 
     def pair_group(self, key: _Key, items: list[_EventIn], lines: int) -> Group:
         """Return the events between two sides, newest first."""
         newest = sorted(items, key=lambda item: _newest_first(self._days(*item), item[1], item[0].evidence))
-        names = [_side_name(side) for side in key]
-        title = (
-            capitalised(" and ".join(names)) if len(names) > 1 else f"Within {names[0]}" if names else "Nobody named"
-        )
-        if len(key) == 1 and not all(event.actors and event.recipients for event, _ in items):
-            title = capitalised(f"{names[0]}, alone or within")
         return Group(
-            title=title,
+            title=_pair_title(key),
             detail="",
             total=len(items),
             countries=(key[0], key[1]) if _is_between(key) else None,
@@ -325,6 +349,11 @@ class _Page:
         if key not in self.sources:
             self.sources[key] = Source(number=len(self.sources) + 1, article=article, sentence=sentence)
         return self.sources[key]
+
+
+def _is_thin(statement: Statement) -> bool:
+    """Return whether so few words were said that the line alone tells little."""
+    return sum(len(span.exact.split()) for span in statement.content) < _THIN_WORDS
 
 
 def _newest_first(days: Days, article: Article, spans: tuple[Span, ...]) -> tuple[int, str, int]:

@@ -25,6 +25,7 @@ from onrecord.model import Statement
 _SAID_WIDTH = 240
 _EVIDENCE_WIDTH = 160
 _WRITTEN = ("social-media", "letter", "written-statement", "document")
+_GOES_ON = ("that", "to", "how", "why", "whether", "if", "for", "of")  # words that carry on the verb's clause
 REASONS = {
     "denies-accusation": "one denies what the other accuses",
     "answers-with-denial": "a denial in reply",
@@ -98,10 +99,14 @@ def _refs(*sources: Source | None) -> str:
 
 
 def said_words(statement: Statement) -> str:
-    """Return what was said, shortened; a direct quotation stands between quotation marks."""
+    """Return what was said, shortened; a direct quotation stands between quotation marks, each one closed."""
     words = " … ".join(safe(span.exact) for span in statement.content)
-    if statement.kind == "direct" and words and words[0] not in "“\"'‘«":
+    if statement.kind == "direct" and words and words[0] not in "“\"‘'«":
         words = f"“{words}”"
+    if words.count("“") > words.count("”"):
+        words += "”"
+    if words.count('"') % 2:
+        words += '"'
     return shorten(words, _SAID_WIDTH)
 
 
@@ -123,7 +128,9 @@ def _said(layout: Layout, said: Said, *, named: bool) -> None:
     if not named:
         lead = f"{as_written(said.statement) or 'somebody'} {lead}"
     note, note_refs = (f"in reply to {said.reply_to[0]}", _refs(said.reply_to[1])) if said.reply_to else (None, "")
-    layout.item(_date(said.days), f"{lead}:", said_words(said.statement), _refs(said.source), note, note_refs)
+    words = said_words(said.statement)
+    colon = "" if words.split(" ", 1)[0] in _GOES_ON else ":"
+    layout.item(_date(said.days), lead + colon, words, _refs(said.source), note, note_refs)
 
 
 def _more_said(layout: Layout, group: Group, archive: str | None) -> None:
@@ -157,7 +164,8 @@ def _conflict(layout: Layout, conflict: Conflict) -> None:
     layout.heading(" against ".join(sides), REASONS.get(conflict.reason, conflict.reason), 0)
     for side, name in zip((conflict.first, conflict.second), sides, strict=True):
         words = said_words(side.statement)
-        layout.item(_date(side.days), f"{name} {verb_words(side.statement)}:", words, _refs(side.source))
+        colon = "" if words.split(" ", 1)[0] in _GOES_ON else ":"
+        layout.item(_date(side.days), f"{name} {verb_words(side.statement)}{colon}", words, _refs(side.source))
 
 
 def _source(layout: Layout, source: Source) -> None:

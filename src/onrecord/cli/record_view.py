@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from onrecord.archive.fold import fold_words
 from onrecord.cli.sheet import Part, Sheet
 from onrecord.cli.words import (
     ACTS,
@@ -52,15 +53,21 @@ def _show_article(sheet: Sheet, article: Article) -> None:
     found = {item.field: item for item in article.found}
     for field in _FIELDS:
         value = getattr(article, field)
-        if not value:
-            continue
-        words = ", ".join(value) if isinstance(value, tuple) else stamp_words(value) if field == "published" else value
-        sheet.line((f"{field:<10}", "dim"), safe(words), (_origin(found.get(field)), "dim"), indent=2, hang=12)
+        if value:
+            shown = "" if field == "title" else safe(_field_words(field, value))
+            origin = _origin(found.get(field)) or "  given"
+            sheet.line((f"{field:<10}", "dim"), shown, (origin if shown else origin.strip(), "dim"), indent=2, hang=12)
     sheet.line(("file      ", "dim"), safe(article.path or "stdin"), (f"  {article.id}", "dim"), indent=2, hang=12)
     unread = Counter(block.role for block in article.blocks if block.role not in READ_ROLES)
     if unread:
         parts = ", ".join(f"{number} {role}" for role, number in sorted(unread.items()))
         sheet.line(("not read  ", "dim"), parts, indent=2, hang=12)
+
+
+def _field_words(field: str, value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return stamp_words(value) if field == "published" else value
 
 
 def _origin(found: Found | None) -> str:
@@ -74,7 +81,11 @@ def _origin(found: Found | None) -> str:
 def _show_statement(sheet: Sheet, number: int, statement: Statement, by_id: dict[str, str]) -> None:
     role = role_words(statement.speaker) if statement.speaker else ""
     written = as_written(statement)
-    named = statement.speaker is None or written is None or written.strip("“”") == speaker_words(statement)
+    named = (
+        statement.speaker is None
+        or written is None
+        or bool({*fold_words(statement.speaker.name)} & {*fold_words(written)})
+    )
     sheet.line(
         (f"{number:>3}  ", "dim"),
         (speaker_words(statement), "bold cyan"),

@@ -12,6 +12,7 @@ from rich.text import Text
 Part = str | tuple[str, str]
 MAX_WIDTH = 120  # longer lines are hard to read
 PIPE_WIDTH = 100
+_LEAST_WIDTH = 20
 
 
 class Sheet:
@@ -53,11 +54,14 @@ class Sheet:
         if self.width is None:
             self._console.print(Text(" " * indent) + text)
             return
-        # wrapped as one text whose first line already stands at `indent`
-        shift = Text(" " * max(indent - hang, 0)) + text
-        for number, row in enumerate(shift.wrap(self._console, max(self.width - max(hang, 0), 20))):
+        first, *others = text.wrap(self._console, max(self.width - indent, _LEAST_WIDTH)) or [Text()]
+        if others and hang != indent:
+            rest = text[len(first.plain) :]
+            rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+            others = list(rest.wrap(self._console, max(self.width - hang, _LEAST_WIDTH)))
+        for number, row in enumerate((first, *others)):
             row.rstrip()
-            self._console.print(Text(" " * (hang if number or indent >= hang else indent)) + row)
+            self._console.print(Text(" " * (hang if number else indent)) + row)
 
     def blank(self) -> None:
         """Write an empty line."""

@@ -62,7 +62,8 @@ class RawFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         v: Verbs (in `verbs`).
         n: Nouns (in `nouns`).
         obj: The direct object's head must be one of these; `any` for whatever object.
-        comp: There must be a clause whose verb is one of these; `any` for whatever clause.
+        comp: There must be a clause whose verb is one of these; `any` for whatever clause, `ccomp` for a finite one,
+            `xcomp` for an infinitive, `compsubj` for one with a subject of its own.
         prep: There must be one of these prepositions.
         pobj: The object of a preposition must be one of these.
         prt: There must be one of these particles.
@@ -125,11 +126,11 @@ class Frame:
 
     @property
     def demands(self) -> int:
-        """How many conditions the frame sets: the more, the more specific."""
+        """How many conditions the frame sets, a specific one counting twice as much as `any`."""
         raw = self.raw
         conditions = (self.obj, self.comp, self.prep, self.pobj, self.prt)
         flags = (raw.joint, raw.crowd, raw.light)
-        return sum(c is not None for c in conditions) + sum(flags)
+        return sum(0 if c is None else 1 if "any" in c else 2 for c in conditions) + 2 * sum(flags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +204,8 @@ def _load(main: Path) -> Codebook:
     sections = [(type_, frame) for raw in raws for type_, frames in raw.verbs.items() for frame in frames]
     verb_words: dict[str, set[str]] = {}
     for type_, frame in sections:
-        if frame.w >= _SURE and frame.v:
+        bare = frame.obj is None and frame.prep is None and frame.pobj is None and frame.prt is None
+        if frame.w >= _SURE and frame.v and bare:
             verb_words.setdefault(type_, set()).update(frame.v.split("|"))
     expand = _Expander(classes=classes, verb_words=verb_words, where=main)
     nouns = [(type_, frame) for raw in raws for type_, frames in raw.nouns.items() for frame in frames]
@@ -224,8 +226,8 @@ def _load(main: Path) -> Codebook:
     )
 
 
-# A verb whose frame is weaker than this does not stand for its type behind `@TYPE`.
-_SURE = 0.6
+# A verb stands for its type behind `@TYPE` where a frame without further conditions is at least as sure as this.
+_SURE = 0.7
 
 
 def _read_all(main: Path) -> list[_Raw]:

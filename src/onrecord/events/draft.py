@@ -31,12 +31,15 @@ class Draft:
     place: Place | None
     trigger: Span
     word: str
+    thing: str | None
     evidence: Span
     factuality: Factuality
     according_to: tuple[str, ...]
     confidence: float
     is_reciprocal: bool
     has_light_verb: bool
+    politics: int
+    is_near_country: bool
     why: str
 
 
@@ -52,7 +55,8 @@ def date_of(carrier: Token, trigger: Token, sentence: Tokens, times: Sequence[Ti
         if tokens is None:
             continue
         root = tokens.root
-        rank = 0 if root.i in subtree else 1 if clause_of(root) == clause else None
+        inside_noun = root.dep_ in ("compound", "nummod", "amod", "poss", "nmod")
+        rank = 0 if root.i in subtree else 1 if clause_of(root) == clause and not inside_noun else None
         if rank is None:
             continue
         key = (rank, abs(root.i - trigger.i), time)
@@ -106,7 +110,7 @@ def tellers(trigger: Token, statements: Sequence[Statement]) -> tuple[str, ...]:
 
 
 def sentence_span(parsed: Parsed, sentence: Tokens) -> Span:
-    """Return a sentence without the blanks around it."""
-    text = parsed.text[sentence.start_char : sentence.end_char]
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    return Span.of(parsed.text, start, start + len(text.strip()))
+    """Return a sentence without the blanks, and the page residue that the view blanks, around it."""
+    seen = parsed.view[sentence.start_char : sentence.end_char]
+    start = sentence.start_char + len(seen) - len(seen.lstrip())
+    return Span.of(parsed.text, start, start + len(seen.strip()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.events.cast import ActorSource, MentionCast, country_of, is_political
+from onrecord.events.cast import ActorSource, MentionCast, country_of
 from onrecord.events.codebook import Codebook, Frame, load_codebook
 from onrecord.events.draft import Draft, contexts_of, date_of, place_of, sentence_span, tellers
 from onrecord.events.factuality import Standing, standing
@@ -28,6 +28,7 @@ _WEIGHT: dict[Factuality, float] = {
 }  # fmt: skip
 # Below this an event is not reported. On coped, cameo_coders and up_gsr (dev, November 2026) tried 0.2 to 0.6.
 MIN_CONFIDENCE = 0.3
+_LAW = frozenset({"COP", "JUD", "LEG"})
 # Two words of sport in one sentence: nothing political is told.
 _SPORT_WORDS = 2
 
@@ -141,12 +142,15 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         place=place_of(hit.carrier, hit.trigger, sentence, article.places),
         trigger=Span.of(text, min(t.idx for t in words), max(t.idx + len(t) for t in words)),
         word=lemma(hit.trigger),
+        thing=lemma(hit.words[-1]) if len(hit.words) > 1 else None,
         evidence=sentence_span(article.parsed, sentence),
         factuality=factuality,
         according_to=told,
         confidence=_confidence(hit, actors, recipients, factuality),
         is_reciprocal=hit.frame.raw.both,
         has_light_verb=hit.carrier != hit.trigger,
+        politics=sum(any(article.cast.is_political(m) for m in side) for side in (actors, recipients)),
+        is_near_country=_near_country(sentence, article.cast),
         why=_why(hit, state, book),
     )
     return next((None for gate in GATES if not gate(draft, hit.frame)), draft)
@@ -197,15 +201,31 @@ def _why(hit: Hit, state: Standing, book: Codebook) -> str:
     return "; ".join(parts)
 
 
+def _near_country(sentence: Tokens, cast: MentionCast) -> bool:
+    return any(t.ent_type_ in ("GPE", "NORP") and cast.has_country(t) for t in sentence)
+
+
 def _has_political_side(draft: Draft, _: Frame) -> bool:
     """Sports, business and private life: no political actor on either side."""
-    return any(is_political(m) for m in (*draft.actors, *draft.recipients))
+    return draft.politics > 0
 
 
 def _has_country_or_politics(draft: Draft, _: Frame) -> bool:
-    """Someone has a country, or both sides are political though unnamed."""
+    """A country is named in the sentence, or both sides are political though unnamed."""
     everyone = (*draft.actors, *draft.recipients)
-    return any(country_of(m) for m in everyone) or sum(is_political(m) for m in everyone) > 1
+    return any(country_of(m) for m in everyone) or draft.is_near_country or draft.politics > 1
+
+
+def _is_not_mere_crime(draft: Draft, _: Frame) -> bool:
+    """Police and courts against private people of their own country: crime, not politics."""
+    if draft.type not in ("COERCE", "SANCTION", "ACCUSE", "RETREAT", "ASSAULT") or draft.politics > 1:
+        return True
+    actors = [m.actor for m in draft.actors if m.actor is not None]
+    if not actors:
+        return True
+    home = {a.country for a in actors}
+    abroad = any(country_of(m) and country_of(m) not in home for m in draft.recipients)
+    return abroad or not all(a.sectors and set(a.sectors) <= _LAW for a in actors)
 
 
 def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
@@ -216,11 +236,7 @@ def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
         return frame.is_noun and bool(draft.recipients) and draft.type in ("THREATEN", "ACCUSE")
     if draft.recipients or (frame.raw.both and len(draft.actors) > 1):
         return True
-    return (
-        draft.type in ("THREATEN", "REJECT", "AGREE", "CONCEDE")
-        and frame.raw.w >= 0.75
-        and is_political(draft.actors[0])
-    )
+    return draft.type in ("THREATEN", "REJECT", "AGREE", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
 
 
 def _is_likely(draft: Draft, _: Frame) -> bool:
@@ -238,10 +254,20 @@ def _noun_has_enough(draft: Draft, frame: Frame) -> bool:
     return sides == 2 or (sides == 1 and (draft.has_light_verb or frame.raw.w >= 0.65))
 
 
+def _visit_goes_abroad(draft: Draft, _: Frame) -> bool:
+    """Who goes to his own capital visits nobody."""
+    if draft.mode != "visit":
+        return True
+    home = {country_of(m) for m in draft.actors}
+    return not any(country_of(m) in home for m in draft.recipients if country_of(m))
+
+
 GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _has_political_side,
     _has_country_or_politics,
+    _is_not_mere_crime,
     _verbal_has_both_sides,
     _noun_has_enough,
+    _visit_goes_abroad,
     _is_likely,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,13 @@ class PairCast:
         return any(start <= token.idx < end for start, end in self._spans)
 
     is_person = has_country = is_crowd = plays
+
+    def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
+        """Whether the token stands in another span than the others."""
+        return all(self._span_of(token) != self._span_of(other) for other in others)
+
+    def _span_of(self, token: Token) -> int | None:
+        return next((n for n, (start, end) in enumerate(self._spans) if start <= token.idx < end), None)
 
 
 def votes(doc: Doc, source: Range, target: Range, codebook: Codebook) -> list[Vote]:

@@ -97,7 +97,7 @@ def _reporting_clause(parsed: Parsed, statement: Statement) -> Span | None:
             start = max(start, span.end)
         elif span.start > cue:
             end = min(end, span.start)
-    return Span.of(parsed.text, start, end) if start < end else None
+    return Span.of(parsed.view, start, end) if start < end else None
 
 
 def _told_inside(statement: Statement, clause: Span, statements: Sequence[Statement]) -> str | None:
