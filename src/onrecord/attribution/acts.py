@@ -38,6 +38,8 @@ def head_of(cue: Sequence[Token]) -> Token | None:
     inside = {t.i for t in cue}
     roots = [t for t in cue if t.head.i not in inside or t.head.i == t.i]
     verbs = [t for t in cue if t.pos_ == "VERB"]
+    if len(verbs) > 1 and any(t.lower_ == "by" for t in cue) and verbs[-1].tag_ == "VBG":
+        return verbs[-1]
     if verbs and roots and roots[0].pos_ in ("VERB", "AUX") and any(t.dep_ == "xcomp" for t in verbs):
         return verbs[-1]
     return (roots or list(cue))[0]

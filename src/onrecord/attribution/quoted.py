@@ -162,6 +162,11 @@ class QuoteReader:
             tokens = [t for t in found[0] if not any(q.holds(t.idx) for q in self.quotes)]
             if tokens and len(tokens) == len(found[0]):
                 return tokens, found[1]
+        if verb.tag_ == "VBG" and found is None:
+            main = _main_verb([t for t in verb.sent if t.i < verb.i and not any(q.holds(t.idx) for q in self.quotes)])
+            inherited = subject_of(main) if main is not None else None
+            if inherited is not None:
+                return inherited[0], "inherited"
         return self._neighbour_subject(verb, quotation), "neighbour"
 
     def _neighbour_subject(self, verb: Token, quotation: Quotation) -> list[Token]:
@@ -332,6 +337,8 @@ def _shape_fits(clause: Sequence[Token], number: int, inside: Iterable[int]) -> 
         return True
     before_ok = all(t.pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "ADP", "PART", "PUNCT", "ADV", "CCONJ", "AUX")
                     for t in clause[:number])  # fmt: skip
+    if not any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in clause[:number]) or verb.tag_ in ("VBG", "VB"):
+        return False
     opens_clause = any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and c.i in set(inside) for c in verb.children)
     return before_ok and not opens_clause
 

@@ -168,7 +168,18 @@ def subject_of(verb: Token) -> tuple[list[Token], str] | None:
             return None
         found = next((c for c in node.children if c.dep_ in SUBJECTS), None)
         if found is not None:
-            return noun_phrase(found, limit=node.i), "inherited"
+            if verb.tag_ == "VBG" and not can_speak(found):
+                found = _nearest_speaker(verb) or found
+            return noun_phrase(found, limit=found.head.i), "inherited"
+    return None
+
+
+def _nearest_speaker(verb: Token) -> Token | None:
+    """The last subject before a participle that can speak (`..., as officials pushed for it, arguing that`)."""
+    for index in range(verb.i - 1, verb.sent.start - 1, -1):
+        token = verb.doc[index]
+        if token.dep_ == "nsubj" and token.head.i < verb.i and can_speak(token):
+            return token
     return None
 
 

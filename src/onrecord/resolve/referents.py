@@ -77,7 +77,26 @@ class Referents:
         actor = _described(text, "group" if rule == "group" else "person", plural=rule == "group", on=self.on)
         if actor is None:
             return None
+        if rule == "group":
+            actor = self._common(actor, start, end)
         return Mention(start=start, end=end, exact=text, kind="actor", actor=actor, rule=rule)
+
+    def _common(self, group: Actor, start: int, end: int) -> Actor:
+        """A group's actor with the country and sectors that its members share."""
+        span = self.parsed.span_at(start, end)
+        if span is None:
+            return group
+        heads = [span.root, *[t for t in span if t.dep_ == "conj" and t.head.i in {s.i for s in span}]]
+        members = [self.mentions[self.heads[t.i]].actor for t in heads if t.i in self.heads]
+        known = [member for member in members if member is not None]
+        countries = {member.country for member in known if member.country is not None}
+        sectors = [set(member.sectors) for member in known]
+        return Actor.of(
+            group.name,
+            group.kind,
+            country=countries.pop() if len(countries) == 1 else None,
+            sectors=tuple(s for s in group.sectors if all(s in own for own in sectors)),
+        )
 
 
 def find_referents(parsed: Parsed, quotations: Sequence[Quotation] = (), *, on: dt.date | None = None) -> Referents:
@@ -155,7 +174,7 @@ def _person(chain: Chain, parsed: Parsed, on: dt.date | None) -> Actor:
     codes.extend(_code(parsed.text[start:end], on) for start, end in chain.phrases)
     codes = [code for code in codes if code is own or code.basis != "table:person" or _names(code, name)]
     known = next((code for code in codes if code.country), None)
-    office = next((code.office for code in codes if code.office), None) or _office(chain)
+    office = _office(chain) or next((code.office for code in codes if code.office), None)
     return Actor.of(
         own.name if own is not None and own.name else name.text,
         "person",
