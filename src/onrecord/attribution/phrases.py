@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _NOT_PER = frozenset({"cent", "capita", "diem", "annum", "se", "day", "week", "month", "year", "hour", "person", "head",
                       "gallon", "barrel", "mile", "night", "game"})  # fmt: skip
+_NO_SPEAKER = frozenset(
+    {"update", "updated", "note", "watch", "read", "related", "breaking", "more", "photos", "photo", "video",
+     "exclusive", "analysis", "opinion", "correction", "editor", "editors", "live", "location", "where", "when", "what",
+     "who", "how", "why", "sources", "source", "contact", "date"}
+)  # fmt: skip
 _SURVEYS = frozenset({"poll", "survey", "study"})
 _WORD = re.compile(r"\w")
 # words of a speaker label before a colon
@@ -136,7 +141,7 @@ def _labels(parsed: Parsed) -> Iterator[Draft]:
         label = [t for t in span or () if not t.is_space]
         if not 0 < len(label) <= _MAX_LABEL or any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in label[:-1]):
             continue
-        shout = text[paragraph.start : colon].isupper()
+        shout = text[paragraph.start : colon].isupper() and label[0].lower_ not in _NO_SPEAKER
         named = any(
             t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or t.lower_ in ("report", "poll", "study") for t in label
         )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from onrecord.attribution.cues import rate
+from onrecord.attribution.cues import cues, lemma_of, rate
 from onrecord.attribution.features import score as frame_score
 from onrecord.attribution.floors import floor
 from onrecord.attribution.frames import Frame, verb_frames
@@ -20,6 +21,9 @@ from onrecord.attribution.spans import Range, cue_tokens, ranges_of
 from onrecord.attribution.states import quote_state
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # Probability from which a frame is taken for an attribution: 0.3 to 0.45 tried on PolNeAR train, flat. 2026-11-22.
 MIN_SCORE = 0.42
@@ -56,9 +60,52 @@ def find_relations(parsed: Parsed, quotations: Sequence[Quotation]) -> list[Rela
     taken = set(reader.by_verb)
     drafts.extend(_framed(parsed, quotations, taken))
     drafts.extend(phrase_drafts(parsed))
-    drafts = _joined_cues(drafts, parsed)
+    drafts.extend(_carried(reader.loose, drafts, parsed))
+    drafts = _without_doubles(_joined_cues(drafts, parsed), parsed)
     relations = [_relation(draft, quotations) for draft in drafts if draft.content]
     return sorted(relations, key=lambda r: (min(r.source + r.cue + r.content), r.content))
+
+
+def _carried(loose: Sequence[Quotation], drafts: list[Draft], parsed: Parsed) -> list[Draft]:
+    """Give a quotation that stands alone to whoever spoke right before it.
+
+    After an indirect statement of the same paragraph it is more of that statement; at the start of a paragraph it is
+    a statement of its own, without a cue, by the source of the last statement of the paragraph before.
+    """
+    new: list[Draft] = []
+    for quotation in loose:
+        number = parsed.paragraph_at(quotation.start)
+        paragraph = parsed.paragraphs[number]
+        before = parsed.span_at(paragraph.start, quotation.start)
+        words = [t for t in before or () if not t.is_space and t.idx < quotation.start]
+        if words:
+            said = _said_in(words[-1], drafts)
+            if said is not None:
+                said.content.extend(quotation.ranges)
+        elif number:
+            told = _last_told(parsed.paragraphs[number - 1].start, parsed.paragraphs[number - 1].end, [*drafts, *new])
+            if told is not None:
+                new.append(
+                    Draft(rule="quotation-carried", score=0.5, source=list(told.source), content=list(quotation.ranges))
+                )
+    return new
+
+
+def _said_in(last: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft of the sentence that ends with a token, told by its main clause."""
+    sentence = last.sent
+    for draft in drafts:
+        if draft.verb is None or not draft.source or not sentence.start <= draft.verb < sentence.end:
+            continue
+        verb = last.doc[draft.verb]
+        if verb.dep_ in ("ROOT", "conj") and lemma_of(verb) in cues().quotation_verbs and draft.content:
+            return draft
+    return None
+
+
+def _last_told(start: int, end: int, drafts: Sequence[Draft]) -> Draft | None:
+    told = [d for d in drafts if d.source and d.content and start <= d.content[-1][1] <= end and d.quoted]
+    return max(told, key=lambda d: d.content[-1][1], default=None)
 
 
 def _joined_cues(drafts: list[Draft], parsed: Parsed) -> list[Draft]:
@@ -81,6 +128,24 @@ def _joined_cues(drafts: list[Draft], parsed: Parsed) -> list[Draft]:
             dropped.add(id(outer))
             inner.cue = [*[t for t in outer.cue if t.i < by.i], by, *[t for t in inner.cue if t.i > by.i]]
             inner.source = outer.source or inner.source
+    return [draft for draft in drafts if id(draft) not in dropped]
+
+
+def _without_doubles(drafts: list[Draft], parsed: Parsed) -> list[Draft]:
+    """Tell `expressed worry that` and `declined to predict that` once."""
+    doc = parsed.doc
+    by_verb = {draft.verb: draft for draft in drafts if draft.verb is not None}
+    dropped: set[int] = set()
+    for draft in drafts:
+        if draft.verb is None:
+            continue
+        governor = by_verb.get(doc[draft.verb].head.i)
+        if governor is None or governor is draft:
+            continue
+        if draft.rule.startswith("light") and governor.rule == "verb-dobj":
+            dropped.add(id(governor))
+        elif doc[draft.verb].dep_ == "xcomp" and lemma_of(doc[draft.verb].head) in ("decline", "refuse"):
+            dropped.add(id(draft))
     return [draft for draft in drafts if id(draft) not in dropped]
 
 

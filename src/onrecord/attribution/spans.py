@@ -56,6 +56,8 @@ def trimmed(tokens: Sequence[Token]) -> list[Token]:
         first += 1
     while last > first and (tokens[last - 1].is_space or tokens[last - 1].text in _EDGE_PUNCT):
         last -= 1
+    if last - first > 2 and tokens[last - 1].lower_ in ("and", "but", "or"):
+        return trimmed(tokens[first : last - 1])
     return list(tokens[first:last])
 
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
 from onrecord.model import Actor, ActorCode, ActorKind, Mention
@@ -157,8 +159,7 @@ def _actor(chain: Chain, parsed: Parsed, on: dt.date | None) -> Actor | None:
         return None
     text = parsed.text[first.start : first.end]
     if first.kind == "name":
-        longest = max((c for c, _ in chain.mentions if c.kind == "name"), key=lambda c: len(c.key))
-        return _named(parsed.text[longest.start : longest.end], longest.label, on)
+        return _named_chain(chain, parsed, on)
     return _described(text, chain.nature, plural=chain.plural, on=on)
 
 
@@ -205,13 +206,31 @@ def _office(chain: Chain) -> str | None:
 
 
 def _without_country(words: Sequence[str]) -> Sequence[str]:
-    while len(words) > 1 and _code(words[0], None).country:
-        words = words[1:]
+    for size in (3, 2, 1):
+        if len(words) > size and _code(" ".join(words[:size]), None).kind == "country":
+            return words[size:]
+        if len(words) > size and size == 1 and _code(words[0], None).country and words[0][:1].isupper():
+            return words[1:]
     return words
 
 
+def _named_chain(chain: Chain, parsed: Parsed, on: dt.date | None) -> Actor | None:
+    """The actor of the name a table knows, the longest first; else of the longest name."""
+    names = sorted((c for c, _ in chain.mentions if c.kind == "name"), key=lambda c: -len(c.key))
+    found = [_named(parsed.text[c.start : c.end], c.label, on) for c in names]
+    known = [_code(_bare(parsed.text[c.start : c.end]), on).kind for c in names]
+    for actor_, kind in zip(found, known, strict=True):
+        if actor_ is not None and kind not in (None, "person", "unnamed"):
+            return actor_
+    return next((actor_ for actor_ in found if actor_ is not None), None)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"['’]s?$", "", text)
+
+
 def _named(text: str, label: str, on: dt.date | None) -> Actor | None:
-    plain = re.sub(r"['’]s?$", "", text)
+    plain = _bare(text)
     code = _code(plain, on)
     kinds: dict[str, ActorKind] = {"ORG": "organisation", "NORP": "group"}
     kind = code.kind or kinds.get(label)
@@ -226,6 +245,9 @@ def _named(text: str, label: str, on: dt.date | None) -> Actor | None:
 def _described(text: str, nature: str, *, plural: bool, on: dt.date | None) -> Actor | None:
     """The actor of a phrase without a name (`a senior Cuban official`, `the ministry`)."""
     code = _code(text, on)
+    if code.basis == "table:person" and nature != "body":
+        # "a Bush administration official" is not Bush
+        code = msgspec.structs.replace(code, kind=None, name=None, office=None)
     if code.kind == "person" and (plural or nature == "body"):
         # "the Trump administration": the holder's government
         return Actor.of(re.sub(r"^[Tt]he ", "", text), "government", country=code.country, sectors=code.sectors)
