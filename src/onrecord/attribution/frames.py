@@ -64,8 +64,20 @@ def _frame(verb: Token, name: str, content: list[Token], source: tuple[Token, ..
     kept = trimmed(content)
     if name.startswith("raise"):
         source, how = (), "none"
+    kept = _without_comment(kept)
     others = [t for t in kept if t not in source]
     return Frame(verb=verb, name=name, content=tuple(others or kept), source=source, how=how, lemma=lemma_of(verb))
+
+
+def _without_comment(tokens: list[Token]) -> list[Token]:
+    """Leave out a relative clause after a comma that ends the content: the narrator's comment."""
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.dep_ == "relcl" and token.head.i in inside and token.right_edge.i >= tokens[-1].i:
+            first = token.left_edge.i
+            if first - 1 in inside and token.doc[first - 1].text == "," and first - 1 > tokens[0].i:
+                return trimmed([t for t in tokens if t.i < first])
+    return tokens
 
 
 def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
@@ -171,7 +183,22 @@ def after_verb(clause: Token, verb: Token) -> list[Token]:
         if child.dep_ == "conj" and _continues(child, clause, verb):
             dropped.append(child)
             dropped.extend(c for c in clause.rights if c.dep_ == "cc" and c.i < child.i)
-    return [t for t in subtree(clause, without=dropped) if t.i > verb.i]
+    tokens = [t for t in subtree(clause, without=dropped) if t.i > verb.i]
+    return [*tokens, *_joined_clause(tokens, verb)]
+
+
+def _joined_clause(tokens: list[Token], verb: Token) -> list[Token]:
+    """A clause with its own subject that `and` or `but` joins to the reporting verb: most often it is said too."""
+    for child in verb.rights:
+        if child.dep_ != "conj" or not tokens or child.i < tokens[-1].i:
+            continue
+        own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+        if not own or lemma_of(child) in cues().verbs:
+            return []
+        between = verb.doc[tokens[-1].i + 1 : child.left_edge.i]
+        if all(t.is_punct or t.dep_ == "cc" for t in between) and not any(t.text in (";", ":") for t in between):
+            return [*between, *subtree(child)]
+    return []
 
 
 def _continues(conjunct: Token, clause: Token, verb: Token) -> bool:

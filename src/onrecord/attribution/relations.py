@@ -17,7 +17,7 @@ from onrecord.attribution.frames import Frame, verb_frames
 from onrecord.attribution.nominal import noun_frames
 from onrecord.attribution.phrases import phrase_drafts
 from onrecord.attribution.quoted import Draft, QuoteReader
-from onrecord.attribution.spans import Range, cue_tokens, ranges_of
+from onrecord.attribution.spans import Range, cue_tokens, ranges_of, subtree, trimmed
 from onrecord.attribution.states import quote_state
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
@@ -187,15 +187,28 @@ def _framed(parsed: Parsed, quotations: Sequence[Quotation], taken: set[int]) ->
     return drafts
 
 
+def _denied_clause(frame: Frame) -> list[Token]:
+    """What is denied in `denied allegations that ...`: the clause; empty where the frame is no denial of one."""
+    if frame.name != "dobj" or cues().verbs.get(frame.lemma) != "deny":
+        return []
+    for noun in frame.content:
+        if noun.head.i == frame.verb.i and lemma_of(noun) in cues().nouns:
+            for clause in noun.rights:
+                if clause.dep_ in ("acl", "ccomp", "relcl") and any(c.lower_ == "that" for c in clause.children):
+                    return [t for t in trimmed(subtree(clause)) if t in frame.content]
+    return []
+
+
 def _draft(frame: Frame, score: float) -> Draft:
     cue = frame.cue or cue_tokens(frame.verb, frame.content)
+    denied = _denied_clause(frame)
     kind = "" if frame.name.startswith(("noun", "light", "adj")) else "verb-"
     return Draft(
         rule=f"{kind}{frame.name.replace('_', '-')}",
         score=round(score, 3),
         cue=[t for t in cue if t not in frame.source and t not in frame.content],
         source=list(frame.source),
-        content=list(ranges_of(frame.content)),
+        content=list(ranges_of(denied or frame.content)),
         verb=frame.verb.i,
         quoted=False,
     )
