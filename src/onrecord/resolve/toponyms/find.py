@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,6 @@ _GAPS = (" ", "-", ". ", "\n")
 _RUN = 5  # capitalised words looked at after a name
 _UNCUED_PEOPLE = 100_000  # a town of one word without any sign beside it must be at least this large
 _COMMON_PEOPLE = 20_000  # a town whose name is a common word must be this large even with a sign
-_ORG_PEOPLE = 50_000
 
 
 @dataclass(slots=True)
@@ -147,6 +147,7 @@ class _Finder:
         self.table = table
         self.cues = known
         self.labels = {p: entity for entity in entities for p in range(entity[0], entity[1])}
+        self.counts = Counter((words.text[start:end], label) for start, end, label in entities)
         self.taken: set[str] = set()
 
     def run(self) -> list[Mention]:
@@ -210,16 +211,29 @@ class _Finder:
         cued = self._is_cued(index, last, name)
         if self._is_in_body(last) or self._is_person(index, last, major=major, cued=cued):
             return False
-        label = self.labels.get(words.starts[index])
-        if label is not None and label[2] in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT") and not major and not cued:
-            return label[2] == "ORG" and label[1] - label[0] == len(name) and size > _ORG_PEOPLE
+        verdict = self._verdict(words.starts[index], name)
+        if verdict == "person" and not major and not cued and index == last and name not in self.taken:
+            return False
         if index == last and name.lower() in known.common and not major:
             return cued and (size >= _COMMON_PEOPLE or self._is_held(last))
         if cued:
             self.taken.add(name)
-        if label is not None and label[2] in ("GPE", "LOC"):
+        if verdict == "place":
             return True
         return major or cued or index != last or size >= _UNCUED_PEOPLE or name in self.taken
+
+    def _verdict(self, start: int, name: str) -> str | None:
+        """Return what the parser takes a name for, here and in the whole text: `place`, `person` or None."""
+        label = self.labels.get(start)
+        if label is None:
+            return None
+        places_ = self.counts[name, "GPE"] + self.counts[name, "LOC"]
+        others = self.counts[name, "PERSON"] + self.counts[name, "ORG"]
+        if label[2] in ("GPE", "LOC") and label[0] == start and places_ >= others:
+            return "place"
+        if label[2] == "PERSON" and others > places_:
+            return "person"
+        return "person" if label[2] in ("ORG", "PRODUCT", "WORK_OF_ART") and label[0] < start else None
 
     def _is_cued(self, index: int, last: int, name: str) -> bool:
         """Whether the words beside a name say that it is a place."""
