@@ -53,6 +53,9 @@ _LONGEST = 6  # words of a name
 _GAPS = (" ", "-", ". ", "\n")
 _RUN = 5  # capitalised words looked at after a name
 _UNCUED_PEOPLE = 100_000  # a town of one word without any sign beside it must be at least this large
+_NO_ACRONYM = 7  # letters: longer words in capitals are no acronyms
+_WEAK_PEOPLE = 5_000  # a town after `of`, `from`, `to` must be this large
+_CONTINUED_PEOPLE = 500_000  # a town before another capitalised word that is no place must be this large
 _COMMON_PEOPLE = 20_000  # a town whose name is a common word must be this large even with a sign
 
 
@@ -205,10 +208,18 @@ class _Finder:
         major = any(
             e.kind in ("country", "region") or (e.kind == "admin1" and e.population > 300_000) for e in candidates
         )
-        if index == last and (name in known.never or (name.isupper() and len(name) <= 3)):
+        if index == last and (name in known.never or (name.isupper() and not self._is_in_capitals(index, name))):
+            return False
+        if (
+            index != last
+            and words.words[index] in known.offices | known.titles
+            and words.words[index] not in known.local
+        ):
             return False
         size = max(e.population for e in candidates)
-        cued = self._is_cued(index, last, name)
+        cued = self._is_cued(index, last, name) or (size >= _WEAK_PEOPLE and self._is_weakly_cued(index, name))
+        if not major and index == last and size < _CONTINUED_PEOPLE and self._goes_on(last):
+            return False
         if self._is_in_body(last) or self._is_person(index, last, major=major, cued=cued):
             return False
         verdict = self._verdict(words.starts[index], name)
@@ -250,6 +261,33 @@ class _Finder:
         if name.isupper() and words.begins_sentence(index) and re.match(r"\s*(?:—|--|-|–|\()", gap):
             return True
         return gap == "-" and after in ("based", "area", "born")
+
+    def _is_weakly_cued(self, index: int, name: str) -> bool:
+        words = self.words
+        before = words.words[index - 1].lower() if index and words.gap(index - 1) == " " else ""
+        return before in self.cues.after_weak and name not in words.persons
+
+    def _goes_on(self, last: int) -> bool:
+        """Whether a name goes on with a word that is no place and belongs to no body (`Boko Haram`)."""
+        words, known = self.words, self.cues
+        if words.gap(last) != " " or not words.is_name(last + 1):
+            return False
+        word = words.words[last + 1]
+        if word in known.local or word in known.offices or word in known.never_common or word in known.bodies:
+            return False
+        return not self.table.is_known(word) or word.lower() in known.given_names
+
+    def _is_in_capitals(self, index: int, name: str) -> bool:
+        """Whether a name in capitals is a dateline or stands in a line of capitals: not an acronym."""
+        words = self.words
+        if len(name) <= 3:
+            return False
+        if len(name) >= _NO_ACRONYM:
+            return True
+        after, before = words.words[index + 1 : index + 2], words.words[max(0, index - 1) : index]
+        if words.begins_sentence(index) and re.match(r"\s*(?:—|--|-|–|\(|,|:)", words.gap(index)):
+            return True
+        return any(len(word) > 1 and word.isupper() for word in (*after, *before))
 
     def _is_held(self, last: int) -> bool:
         """Whether a comma and a state or country follow (`Paris, Texas`)."""
