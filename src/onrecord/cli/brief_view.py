@@ -7,9 +7,8 @@ import shlex
 from onrecord.archive.dates import Days
 from onrecord.cli.brief_layouts import Layout
 from onrecord.cli.brief_page import Brief, Conflict, Done, Group, Said, Source
+from onrecord.cli.phrases import said_line, verb_words
 from onrecord.cli.words import (
-    ACTS,
-    CHANNELS,
     as_written,
     date_short,
     date_words,
@@ -20,12 +19,9 @@ from onrecord.cli.words import (
     speaker_words,
     word_of,
 )
-from onrecord.model import Statement
 
 _SAID_WIDTH = 240
 _EVIDENCE_WIDTH = 160
-_WRITTEN = ("social-media", "letter", "written-statement", "document")
-_GOES_ON = ("that", "to", "how", "why", "whether", "if", "for", "of")  # words that carry on the verb's clause
 REASONS = {
     "denies-accusation": "one denies what the other accuses",
     "answers-with-denial": "a denial in reply",
@@ -98,39 +94,12 @@ def _refs(*sources: Source | None) -> str:
     return " ".join(f"[{source.number}]" for source in sources if source is not None)
 
 
-def said_words(statement: Statement) -> str:
-    """Return what was said, shortened; a direct quotation stands between quotation marks, each one closed."""
-    words = " … ".join(safe(span.exact) for span in statement.content)
-    if statement.kind == "direct" and words and words[0] not in "“\"‘'«":
-        words = f"“{words}”"
-    if words.count("“") > words.count("”"):
-        words += "”"
-    if words.count('"') % 2:
-        words += '"'
-    return shorten(words, _SAID_WIDTH)
-
-
-def verb_words(statement: Statement) -> str:
-    """Return how it was said: `denied in an interview`, `wrote on social media`."""
-    verb = ACTS[statement.act]
-    if verb == "said" and statement.channel in _WRITTEN:
-        verb = "wrote"
-    parts = [verb]
-    if statement.addressee is not None:
-        parts.append(f"to {safe(statement.addressee.name)}")
-    if statement.channel is not None:
-        parts.append(CHANNELS.get(statement.channel, statement.channel))
-    return " ".join(parts)
-
-
 def _said(layout: Layout, said: Said, *, named: bool) -> None:
     lead = verb_words(said.statement)
     if not named:
         lead = f"{as_written(said.statement) or 'somebody'} {lead}"
     note, note_refs = (f"in reply to {said.reply_to[0]}", _refs(said.reply_to[1])) if said.reply_to else (None, "")
-    words = said_words(said.statement)
-    colon = "" if words.split(" ", 1)[0] in _GOES_ON else ":"
-    layout.item(_date(said.days), lead + colon, words, _refs(said.source), note, note_refs)
+    layout.item(_date(said.days), *said_line(lead, said.statement, _SAID_WIDTH), _refs(said.source), note, note_refs)
 
 
 def _more_said(layout: Layout, group: Group, archive: str | None) -> None:
@@ -163,9 +132,8 @@ def _conflict(layout: Layout, conflict: Conflict) -> None:
     sides = [speaker_words(side.statement) for side in (conflict.first, conflict.second)]
     layout.heading(" against ".join(sides), REASONS.get(conflict.reason, conflict.reason), 0)
     for side, name in zip((conflict.first, conflict.second), sides, strict=True):
-        words = said_words(side.statement)
-        colon = "" if words.split(" ", 1)[0] in _GOES_ON else ":"
-        layout.item(_date(side.days), f"{name} {verb_words(side.statement)}{colon}", words, _refs(side.source))
+        lead, words = said_line(f"{name} {verb_words(side.statement)}", side.statement, _SAID_WIDTH)
+        layout.item(_date(side.days), lead, words, _refs(side.source))
 
 
 def _source(layout: Layout, source: Source) -> None:

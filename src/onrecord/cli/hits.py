@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.archive import ArticleHead, EventHit, StatementHit
+from onrecord.cli.phrases import verb_words
 from onrecord.cli.words import (
-    ACTS,
     basis_words,
     date_words,
     party_words,
@@ -55,7 +55,7 @@ def show_hit(sheet: Sheet, hit: StatementHit | EventHit) -> None:
         sheet.line(
             (speaker_words(statement), "bold cyan"),
             f" ({role})" if role else "",
-            f" {ACTS[statement.act]}" if statement.act else " said",
+            f" {verb_words(statement)}",
             (f"  {date}", "dim"),
         )
         spans = statement.content
