@@ -9,7 +9,7 @@ from onrecord.cli.phrases import verb_words
 from onrecord.cli.words import (
     basis_words,
     date_words,
-    party_words,
+    parties_words,
     role_words,
     safe,
     safe_json,
@@ -62,7 +62,7 @@ def show_hit(sheet: Sheet, hit: StatementHit | EventHit) -> None:
     else:
         event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
         sheet.line(
-            (party_words(event.actors), "bold"), " → ", (party_words(event.recipients), "bold"),
+            (parties_words(event), "bold"),
             ("  " + event.type, "bold magenta"), f"  {word}", (f"  {date}", "dim"),
         )  # fmt: skip
         spans = event.evidence

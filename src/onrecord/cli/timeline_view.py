@@ -6,13 +6,13 @@ import itertools
 
 from onrecord.archive import EventHit, StatementHit
 from onrecord.cli.hits import where_words
-from onrecord.cli.phrases import said_line, verb_words
+from onrecord.cli.phrases import said_line
 from onrecord.cli.sheet import Sheet
 from onrecord.cli.words import (
     country_in_text,
     country_name,
     date_words,
-    party_words,
+    parties_words,
     safe,
     shorten,
     speaker_words,
@@ -42,7 +42,7 @@ def _show_entry(sheet: Sheet, hit: StatementHit | EventHit) -> None:
         statement = hit.statement
         country = statement.speaker.country if statement.speaker else None
         spans = statement.content
-        lead, words = said_line(verb_words(statement), statement, _CONTENT_WIDTH)
+        lead, words = said_line(statement, _CONTENT_WIDTH)
         sheet.line(
             (f"{country or '???'}  ", "dim"),
             (speaker_words(statement), "cyan"),
@@ -54,7 +54,7 @@ def _show_entry(sheet: Sheet, hit: StatementHit | EventHit) -> None:
     event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
     sheet.line(
         (f"{event.type}  ", "magenta"),
-        f"{party_words(event.actors)} → {party_words(event.recipients)}  {word}: ",
+        f"{parties_words(event)}  {word}: ",
         shorten(safe(event.evidence[0].exact), _CONTENT_WIDTH) if event.evidence else "",
         (f"  {_where(hit, event.evidence)}", "dim"),
         indent=2, hang=7,
