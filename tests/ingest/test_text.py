@@ -324,7 +324,15 @@ def test_unpaired_surrogates_are_an_error() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Aa-" * 400 + " x", "AA-" * 400 + " x", "Ab/" * 200, "(" * 3000 + "a", "Author: " * 15, "By " + "Ann Lee and " * 9, "“" * 9000 + "a"],
+    [
+        "Aa-" * 400 + " x",
+        "AA-" * 400 + " x",
+        "Ab/" * 200,
+        "(" * 3000 + "a",
+        "Author: " * 15,
+        "By " + "Ann Lee and " * 9,
+        "“" * 9000 + "a",
+    ],
 )
 def test_hostile_lines_take_no_more_time_than_others(text: str) -> None:
     assert len(from_text(text).blocks) == 1

@@ -175,7 +175,7 @@ def _named_person(
 
 
 def _is_owner(reading: Reading, run: tuple[int, ...]) -> bool:
-    """Whether the phrase is about what is somebody's: `Mr. Trump's lawyer`, `the Obama administration`, `a Kerry aide`."""
+    """Whether the phrase is about what is somebody's: `Trump's lawyer`, `the Obama administration`, `a Kerry aide`."""
     last = run[-1]
     if reading.words[last].possessive and last + 1 < len(reading.words):
         return True

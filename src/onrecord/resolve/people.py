@@ -65,7 +65,8 @@ def person_code(registry: Registry, person: Person, on: dt.date | None, *, basis
     elif last is not None:
         open_ended = [spell for spell in person.spells if spell.end is None and spell.seen < on]
         if open_ended:
-            sectors, as_of = open_ended[-1].sectors, min(spell.seen for spell in open_ended).isoformat()
+            latest = max(open_ended, key=lambda s: (s.office in _TOP, s.office in _PROMINENT, s.seen))
+            sectors, as_of = latest.sectors, latest.seen.isoformat()
         elif any(spell.end is not None and spell.end < on for spell in person.spells):
             sectors = ("ELI",)
     return ActorCode(
