@@ -80,6 +80,15 @@ def test_a_statement_inside_another_of_the_same_speaker_is_told_once() -> None:
     assert [[line.statement for line in group.said] for group in page.speakers] == [[other], [outer]]
 
 
+def test_short_statements_are_cut_first() -> None:
+    parts = tuple((f"“Part {n} has quite a few words.”", PEREZ) for n in range(3))
+    record = said("“No.” " + " ".join(words for words, _ in parts), ("“No.”", PEREZ), *parts)
+    (cut,) = brief_of(record, lines=2).speakers
+    assert [line.statement.content[0].exact for line in cut.said] == [words for words, _ in parts[:2]]
+    (whole,) = brief_of(record).speakers
+    assert whole.said[0].statement.content[0].exact == "“No.”"
+
+
 def test_what_is_cut_is_told(run: Callable, tmp_path: Path) -> None:
     path = tmp_path / "many.onrecord"
     with Archive(path) as archive:

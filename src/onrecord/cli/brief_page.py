@@ -184,6 +184,7 @@ _StatementIn = tuple[Statement, Article]
 _EventIn = tuple[Event, Article]
 _Key = tuple[str, ...]
 _OTHERS = "others"
+_THIN_WORDS = 5
 _KNOWN = ("person", "government", "body", "organisation")  # kinds of actor with a heading of their own
 _T = TypeVar("_T", _StatementIn, _EventIn)
 
@@ -264,6 +265,8 @@ class _Page:
     def speaker_group(self, items: list[_StatementIn], lines: int) -> Group:
         """Return the statements of one speaker, newest first."""
         newest = sorted(items, key=lambda item: _newest_first(statement_days(*item), item[1], item[0].content))
+        substantial_first = sorted(range(len(newest)), key=lambda place: (_is_thin(newest[place][0]), place))
+        shown = [newest[place] for place in sorted(substantial_first[:lines])]
         statement, article = newest[0]
         speaker = statement.speaker
         if speaker is None:
@@ -283,7 +286,7 @@ class _Page:
             detail=detail,
             total=len(items),
             speaker=speaker.name if speaker else None,
-            said=tuple(self.said(*item) for item in newest[:lines]),
+            said=tuple(self.said(*item) for item in shown),
         )
 
     def pair_group(self, key: _Key, items: list[_EventIn], lines: int) -> Group:
@@ -346,6 +349,11 @@ class _Page:
         if key not in self.sources:
             self.sources[key] = Source(number=len(self.sources) + 1, article=article, sentence=sentence)
         return self.sources[key]
+
+
+def _is_thin(statement: Statement) -> bool:
+    """Return whether so few words were said that the line alone tells little."""
+    return sum(len(span.exact.split()) for span in statement.content) < _THIN_WORDS
 
 
 def _newest_first(days: Days, article: Article, spans: tuple[Span, ...]) -> tuple[int, str, int]:

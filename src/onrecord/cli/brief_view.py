@@ -105,6 +105,8 @@ def said_words(statement: Statement) -> str:
         words = f"“{words}”"
     if words.count("“") > words.count("”"):
         words += "”"
+    if words.count('"') % 2:
+        words += '"'
     return shorten(words, _SAID_WIDTH)
 
 

@@ -455,7 +455,7 @@ def _kind(
 ) -> tuple[ActorKind | None, str | None]:
     roles = [e for hit in reading.hits if (e := hit.of("role")) and not hit.of("body")]
     if head is not None and head.meaning == "body" and not roles:
-        return head.kind, head.name
+        return head.kind, head.name if found.country == head.country else None
     if head is not None and head.meaning == "capital":
         return "government", None
     people = [e for e in roles if e.kind == "unnamed"]

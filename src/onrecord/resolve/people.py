@@ -32,7 +32,11 @@ _TOP = frozenset(
 _PROMINENT = frozenset(
     ("president", "prime minister", "monarch", "supreme leader", "foreign minister", "crown prince", "vice president",
      "secretary-general of the United Nations", "pope", "emir", "defence minister", "secretary general of NATO",
-     "opposition leader", "party leader", "presidential spokesman", "national security adviser")
+     "opposition leader", "party leader", "presidential spokesman", "national security adviser", "CIA director",
+     "FBI director", "attorney general", "speaker of parliament", "senate majority leader", "state counsellor",
+     "chief executive", "EU foreign policy chief", "president of the European Commission", "military commander",
+     "Hezbollah leader", "president of the European Council", "presidential candidate",
+     "White House press secretary")
 )  # fmt: skip
 
 
@@ -172,16 +176,22 @@ def _best(people: list[Person], on: dt.date | None, *, least: int, office: str |
 
 def _standing(person: Person, on: dt.date | None, office: str | None) -> int:
     """5 holds the office named, 4 leads a state that day, 3 holds a high office, 2 has held one, 1 holds any."""
-    now = [spell for spell in person.spells if on is not None and (_covers(spell, on) or _is_open(spell, on))]
+    begun = [spell for spell in person.spells if on is None or spell.start is None or spell.start <= on]
+    now = [spell for spell in begun if on is not None and (_covers(spell, on) or _is_open(spell, on))]
     if office is not None and any(spell.office == office for spell in now):
         return 5
     if any(spell.office in _TOP for spell in now):
         return 4
-    if any(spell.office in _PROMINENT for spell in now):
+    if any(spell.office in _PROMINENT for spell in now) or any(_just_left(spell, on) for spell in begun):
         return 3
-    if any(spell.office in _TOP or spell.office in _PROMINENT for spell in person.spells):
+    if any(spell.office in _TOP or spell.office in _PROMINENT for spell in begun):
         return 2
     return 1 if now else 0
+
+
+def _just_left(spell: Spell, on: dt.date | None) -> bool:
+    """Whether a high office ended less than a year before the day: the surname alone is still understood."""
+    return on is not None and spell.end is not None and spell.office in _PROMINENT and (on - spell.end).days < 365
 
 
 def _covers(spell: Spell, on: dt.date) -> bool:
