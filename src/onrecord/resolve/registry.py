@@ -283,6 +283,8 @@ def _surname(name: str) -> str | None:
     words, last = key_of(name).split(" "), key_of(name.rpartition(" ")[2]).split(" ")
     if len(words) == 1 or {"bin", "bint", "ibn"} & set(words) or words[-1] in _SUFFIXES:
         return None
+    if len(last) == 1 and words[-2] in ("ben", "abu"):
+        return " ".join(words[-2:])
     return last[-1] if last[0] in _PARTICLES else " ".join(last)
 
 
