@@ -18,13 +18,13 @@ from onrecord.resolve.names import key_of
 PATH = Path(__file__).resolve().parent.parent / "data/actors/cities.csv"
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", "PH"))
 WORDS = frozenset(
-    """nice bath reading orange victoria lincoln jackson wilson male man most split van mobile buffalo phoenix columbus
-    austin dallas houston washington santiago san jose santa maria santa cruz santa ana cordoba leon salem madison
+    """nice bush kennedy bath reading orange victoria lincoln jackson wilson male man most split van mobile buffalo columbus
+    austin houston washington santiago san jose santa maria santa cruz santa ana cordoba leon salem madison
     arlington aurora henderson long beach sale sur bari bor brest como cork derby durham hull kent luton york ulm are
     same lens nancy laval tours metz bergen halle essen hagen hamm siegen kassel worms date ise tsu ota usa oita kure
     ube sakai nara chiba gifu mito deli ho wa bo kind man ica loja pasto cali bello soledad ambato sucre tarija colon
-    david arica union mary male gao sikasso segou harper merida valencia barcelona trujillo la paz cartagena granada
-    florida victoria independence del rosario salto rivera melo charlotte memphis jamaica marina angeles lucena star
+    david arica union mary male gao sikasso segou harper merida valencia trujillo la paz cartagena granada
+    florida victoria independence del rosario salto rivera melo jamaica marina angeles lucena star
     bago imus cavite general santos isabela puri una morena patna surat anand sagar rewa durg korba jalna akola""".split()
 )
 
@@ -33,6 +33,7 @@ OLD_NAMES = [
     ("IND", "Calcutta"), ("IND", "Madras"), ("VNM", "Saigon"), ("YEM", "Taiz"), ("CUB", "Santiago de Cuba"),
     ("RUS", "Saint Petersburg"), ("RUS", "St. Petersburg"), ("PSE", "Hebron"), ("IRQ", "Fallujah"), ("SYR", "Palmyra"),
     ("TUR", "Incirlik"), ("LBY", "Benghazi"), ("LBY", "Sirte"), ("PSE", "Jenin"), ("ISR", "Haifa"), ("UKR", "Odessa"),
+    ("USA", "San Francisco"), ("ESP", "Barcelona"), ("IRQ", "Basra"), ("IRQ", "Irbil"), ("IRQ", "Erbil"),
 ]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Draft:
     is_reciprocal: bool
     has_light_verb: bool
     politics: int
+    is_public: bool
     is_near_country: bool
     why: str
 

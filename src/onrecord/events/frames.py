@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # ("condemned the raid on the camp") speaks to who did it, so there the act's own target is no candidate.
 _INSIDE = ("by", "of", "from", "against", "between", "with", "in", "on", "for", "to", "at", "into", "toward")
 _INSIDE_SPEECH = ("by", "of", "from", "between", "with", "in")
+_INSIDE_CALL = ("by", "of", "from", "against", "between")
 _SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
 _MATERIAL_CONFLICT = 4
@@ -110,7 +111,8 @@ def find_hits(tokens: Iterable[Token], cast: Cast, codebook: Codebook) -> list[H
     taken: set[int] = set()
     candidates = [t for t in tokens if not t.is_punct and not t.is_space]
     for token in candidates:
-        if token.pos_ == "VERB" or (token.pos_ in ("AUX", "ADJ") and token.tag_.startswith("VB")):
+        is_verb = token.pos_ == "VERB" or (token.pos_ in ("AUX", "ADJ") and token.tag_.startswith("VB"))
+        if is_verb and token.dep_ != "amod":
             hit = verb_hit(token, cast, codebook)
             if hit is not None:
                 found.append(hit)
@@ -153,9 +155,13 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
     complement = _complement(args, frame)
     if frame.comp is not None and complement is None:
         return None
+    if frame.type == "REJECT" and complement is not None and lemma(complement) == "comment":
+        return None  # "declined to comment" refuses nothing to anybody
     if frame.raw.joint and not _is_two_sided(verb, args):
         return None
     if frame.raw.crowd and not any(cast.is_crowd(t) for t in args.subj):
+        return None
+    if frame.raw.armed and not any(word_in(t, codebook.lists["armed_nouns"]) for t in args.subj):
         return None
     actors = _actors(args, frame, cast)
     if not actors and args.is_passive and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
@@ -176,12 +182,12 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
 def _object(args: Arguments, words: frozenset[str], codebook: Codebook) -> Token | None:
     for obj in args.obj:
         for core in cores(obj, codebook):
-            if (
-                "any" in words
-                or word_in(core, words)
-                or any(c.dep_ == "compound" and word_in(c, words) for c in core.children if len(words) > 1)
-            ):
+            if "any" in words or word_in(core, words):
                 return core
+            if word_in(core, codebook.lists["carriers"]) and any(
+                c.dep_ == "compound" and word_in(c, words) for c in core.children
+            ):
+                return core  # "the mediation effort", "an aid package"
     return None
 
 
@@ -258,7 +264,9 @@ def _recipients(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, d
 
 def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> Iterator[Token]:
     if place == "obj":
-        inside = _INSIDE_SPEECH if frame.type in _SPEECH else _INSIDE
+        inside: Sequence[str] = _INSIDE_SPEECH if frame.type in _SPEECH else _INSIDE
+        if frame.type == "REQUEST" and frame.obj is not None:
+            inside = ()  # "sought Peru's help" asks Peru, "sought the release of a man" not the man
         for obj in args.obj:
             yield from actors_in(obj, cast, inside=inside)
     elif place == "iobj":
@@ -281,8 +289,8 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
             else:
                 # "called for a tougher line on Peru" is not addressed to Peru, "called for Peru's withdrawal" is;
                 # where something happened is a recipient only if it is itself named
-                near = (place in _PLACES and place != "on") or (place == "for" and frame.type == "REQUEST")
-                yield from actors_in(obj, cast, inside=() if near else _INSIDE)
+                inside = _INSIDE_CALL if place == "for" and frame.type == "REQUEST" else _INSIDE
+                yield from actors_in(obj, cast, inside=() if place in _PLACES and place != "on" else inside)
 
 
 def _within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tuple[Token, ...]) -> Iterator[Token]:
@@ -312,23 +320,30 @@ def _with_inner(hit: Hit, args: Arguments, cast: Cast, codebook: Codebook, depth
     modes, types = codebook.inner_modes.get(hit.type), codebook.inner_types.get(hit.type)
     if (not modes and not types) or depth > 1:
         return hit
-    inner_type = _inner_type(args, cast, codebook, depth)
+    told = _clause_type(args, cast, codebook, depth)
+    inner_type = told or _thing_type(args, codebook)
     if inner_type is None:
         return hit
-    if types and inner_type in types:
-        hit = replace(hit, type=types[inner_type])
+    if types and told is not None and told in types:
+        hit = replace(hit, type=types[told])
         modes = codebook.inner_modes.get(hit.type)
     if modes and hit.mode is None and inner_type in modes:
         hit = replace(hit, mode=modes[inner_type])
     return hit
 
 
-def _inner_type(args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> str | None:
+def _clause_type(args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> str | None:
+    """Return the type of the act in the complement clause."""
     for token in (*args.comp, *(t for _, t in args.preps if t.dep_ == "pcomp")):
         if token.pos_ == "VERB":
             inner = verb_hit(token, cast, codebook, depth=depth + 1)
             if inner is not None:
                 return inner.type
+    return None
+
+
+def _thing_type(args: Arguments, codebook: Codebook) -> str | None:
+    """Return the type of the act that the object or the object of a preposition names."""
     for token in (*args.obj, *(t for n, t in args.preps if n in ("for", "of", "to", "with"))):
         for core in cores(token, codebook):
             for frame in codebook.nouns.get(lemma(core), ()):

@@ -155,7 +155,7 @@ def _outer(verb: Token, *, patient: bool, depth: int = 0) -> Iterator[Token]:
             yield from arguments_subject(head.head, depth=depth + 1)
     elif verb.dep_ == "relcl":
         yield head
-    elif verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):
+    elif verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
         objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass")]
         if objects and lemma(head) not in _SUBJECT_CONTROL:
             yield from objects

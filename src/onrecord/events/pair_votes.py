@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.events.codebook import Codebook
-from onrecord.events.factuality import Standing, standing
+from onrecord.events.factuality import Standing, refuses, standing
 from onrecord.events.frames import Hit, find_hits
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Vote:
     fit: int
     rule: str
     depth: int
+
+    def root15(self, codebook: Codebook) -> str:
+        """Return the root of the vote's type in the PLV data set."""
+        return codebook.root15(self.type, is_planned=self.standing.factuality == "planned")
 
 
 class PairCast:
@@ -69,6 +73,9 @@ def votes(doc: Doc, source: Range, target: Range, codebook: Codebook) -> list[Vo
         else:
             fit, rule = _fit(hit, source, target)
         state = standing(hit.carrier, codebook)
+        if refuses(hit, state, codebook):
+            hit = replace(hit, type="REJECT", mode=None)
+            state = Standing(factuality="actual", cue="will not")
         future = codebook.types[hit.type].future
         type_ = future if state.factuality == "planned" and future else hit.type
         depth = sum(1 for _ in hit.trigger.ancestors)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.ingest.bylines import Field, is_outlet, is_outlet_name, is_person_name, parse_byline
+from onrecord.ingest.bylines import Field, is_outlet, is_outlet_name, parse_byline, person_names
 from onrecord.ingest.dates import find_stamps
 from onrecord.ingest.paragraphs import Paragraph
 from onrecord.ingest.tables import dateline_outlets, outlet_of, words
@@ -23,7 +23,7 @@ _PLACE_WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"{_MONTH} \d{{1,2}}"
 _REGION = rf"(?!{_MONTH})[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){{0,3}}"
-_PLACE = rf"{_PLACE_WORD}(?:[ /-](?:{_PLACE_WORD}|de|la|el|al|of))*(?:, {_REGION})?"
+_PLACE = rf"{_PLACE_WORD}(?:[ /](?:{_PLACE_WORD}|de|la|el|al|of))*(?:, {_REGION})?"
 _REST = (
     rf"(?:,?\s+(?P<day>{_DAY}(?:,? \d{{4}})?))?\s*(?:\((?P<outlet>[^()]{{2,40}})\))?\s*"
     r"(?P<dash>-{1,2}|–|—|:)?(?:\s|(?<=—))"
@@ -161,9 +161,9 @@ def _authors(page: _Page) -> list[_Find]:
         if authors:
             return [_stated(page, "authors", index, _proper(f.value), f.value) for f in authors]
     return [
-        _stated(page, "authors", index, page.paragraphs[index].text, page.paragraphs[index].text)
+        _stated(page, "authors", index, name, name)
         for index in page.marked("author-line")
-        if is_person_name(page.paragraphs[index].text)
+        for name in person_names(page.paragraphs[index].text)
     ]
 
 

@@ -39,6 +39,7 @@ _PARTICLES = frozenset(
      "ben", "ter", "ten", "y", "e", "le", "du")
 )  # fmt: skip
 _TEAMS = frozenset(("administration", "campaign", "cabinet", "family", "team", "aide", "adviser", "advisor"))
+_PUBLIC = frozenset(("GOV", "MIL", "LEG", "SPY", "JUD", "COP", "PTY", "OPP", "REL", "IGO", "REB", "PRM"))
 _FAITHS = frozenset(("MUS", "CHR", "JEW", "HIN", "BUD"))
 
 
@@ -154,16 +155,19 @@ def _named_person(
     office = title.office if title else None
     former = any(hit.key in _FORMER for hit in reading.hits)
     find = partial(find_person, registry, on=on, office=office, former=former)
+    private = title is not None and title.rank >= 2 and not _PUBLIC & set(title.sectors)
     for hit in reading.hits:
         if hit.of("person"):
             keys = tuple(hit.key.split(" "))
-            if len(keys) == 1 and len(_name_run(reading, hit)) > 1:
+            if len(keys) == 1 and (private or len(_name_run(reading, hit)) > 1):
                 continue
             who = find(keys, country=country if len(keys) == 1 else None, titled=title is not None)
             if who is not None:
                 return who, hit, tuple(range(hit.first, hit.last))
     for run in _capital_runs(reading):
         keys = tuple(reading.words[i].key for i in run)
+        if len(keys) == 1 and private:
+            continue
         who = find(keys, country=country, titled=title is not None or country is not None)
         if who is not None:
             return who, None, run
@@ -171,15 +175,18 @@ def _named_person(
 
 
 def _is_owner(reading: Reading, run: tuple[int, ...]) -> bool:
-    """Whether the phrase is about what is somebody's: `Mr. Trump's lawyer`, `the Obama administration`."""
-    after = next((hit for hit in reading.hits if hit.first == run[-1] + 1), None)
-    role = after.of("role") if after else None
-    return role is not None and (reading.words[run[-1]].possessive or role.kind == "government" or _is_team(role))
-
-
-def _is_team(role: Entry) -> bool:
-    """Whether a role is the people around somebody (`the Trump campaign`)."""
-    return role.name in _TEAMS
+    """Whether the phrase is about what is somebody's: `Trump's lawyer`, `the Obama administration`, `a Kerry aide`."""
+    last = run[-1]
+    if reading.words[last].possessive and last + 1 < len(reading.words):
+        return True
+    after = next((hit for hit in reading.hits if hit.first == last + 1), None)
+    if after is None or "," in reading.text[reading.words[last].end : reading.words[last + 1].start]:
+        return False
+    role = after.of("role")
+    if role is None or after.of("country", "people"):
+        return after.of("body") is not None
+    other = any(words[0] > last for words in _capital_runs(reading))
+    return role.kind == "government" or role.name in _TEAMS or other
 
 
 def _name_run(reading: Reading, hit: Hit) -> tuple[int, ...]:
@@ -455,7 +462,7 @@ def _kind(
 ) -> tuple[ActorKind | None, str | None]:
     roles = [e for hit in reading.hits if (e := hit.of("role")) and not hit.of("body")]
     if head is not None and head.meaning == "body" and not roles:
-        return head.kind, head.name
+        return head.kind, head.name if found.country == head.country else None
     if head is not None and head.meaning == "capital":
         return "government", None
     people = [e for e in roles if e.kind == "unnamed"]

@@ -90,14 +90,13 @@ class Reading:
 
     def is_in_name(self, hit: Hit) -> bool:
         """Whether a place name is part of somebody's or something's name (`Paris Jackson`, `Jordan Smith`)."""
-        if hit.last - hit.first > 1 or self.words[hit.first].possessive:
+        if hit.last - hit.first > 1 or (hit.of("country", "people") and hit.key not in _NAMES_TOO):
             return False
-        if hit.of("country", "people") and hit.key not in _NAMES_TOO:
-            return False
-        for index, gap in ((hit.first - 1, hit.first - 1), (hit.last, hit.last - 1)):
+        sides = [hit.first - 1] if self.words[hit.first].possessive else [hit.first - 1, hit.last]
+        for index in sides:
             if index in self.unknown and self.words[index].is_title and not self.words[index].possessive:
-                between = self.text[self.words[gap].end : self.words[gap + 1].start]
-                if not between.strip(" .-"):
+                left = min(index, hit.first)
+                if not self.text[self.words[left].end : self.words[left + 1].start].strip(" .-"):
                     return True
         return False
 
@@ -147,17 +146,19 @@ def _longest(words: tuple[Word, ...], first: int, registry: Registry, on: dt.dat
         entries = registry.entries.get(key)
         if not entries:
             continue
-        fitting = tuple(entry for entry in entries if _fits(entry, run, key, on, lower))
+        fitting = tuple(entry for entry in entries if _fits(entry, run, key, on, lower, len(words)))
         if fitting:
             return Hit(first, first + size, key, fitting)
     return None
 
 
-def _fits(entry: Entry, run: tuple[Word, ...], key: str, on: dt.date | None, lower: bool) -> bool:
+def _fits(entry: Entry, run: tuple[Word, ...], key: str, on: dt.date | None, lower: bool, total: int) -> bool:
     if entry.exact_case and not all(word.is_upper for word in run):
         return False
-    if entry.proper and not run[0].is_title and (not lower or key in _COMMON):
-        return False
+    if entry.proper and not run[0].is_title:
+        alone = entry.meaning in ("city", "person") and len(run) == total
+        if not lower or alone or key in _COMMON:
+            return False
     if entry.meaning == "body" and entry.proper and len(run) > 1 and not run[-1].is_title and not lower:
         return False
     if (entry.since or entry.until) and on is not None:

@@ -14,7 +14,7 @@ import yaml
 
 from onrecord.errors import SettingsError
 from onrecord.model import ActorKind
-from onrecord.resolve.names import key_of, plurals
+from onrecord.resolve.names import key_of, plurals, skeletons
 from onrecord.resources import data_path
 
 Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
@@ -174,12 +174,13 @@ def _add_countries(registry: Registry, path: Path, *, sectors: tuple[str, ...] =
 
 
 def _add_cities(registry: Registry) -> None:
-    """Cities and regions; a name that already means something else stays that."""
+    """Cities and regions; what is also a name of a person of the tables, or means something else, is left out."""
     names = [(row["iso3"], row["name"]) for row in _rows(data_path("actors", "cities.csv"))]
     regions = [(row["iso3"], name) for row in _rows(data_path("actors", "regions.csv")) for name in _list(row["names"])]
+    given = {key.partition(" ")[0] for key in registry.persons}
     for iso, name in (*regions, *names):
         key = key_of(name)
-        if key and key not in registry.entries:
+        if key and key not in registry.entries and key not in given and key not in registry.surnames:
             registry.add_key(key, Entry(meaning="city", name=name, country=iso, proper=True))
 
 
@@ -197,6 +198,7 @@ def _add_bodies(registry: Registry, rows: Iterable[dict[str, str]], *, first: bo
 
 def _add_roles(registry: Registry, path: Path) -> None:
     table = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    kinds = {key_of(word): kind for kind, words in table["kinds"].items() for word in words}
     for group in table["roles"]:
         entry = Entry(
             meaning="role", name="", sectors=tuple(group["sectors"]), kind=group.get("kind", "unnamed"),
@@ -204,7 +206,10 @@ def _add_roles(registry: Registry, path: Path) -> None:
         )  # fmt: skip
         for word in group["words"]:
             acronym = _is_acronym(word)
-            own = replace(entry, name=word, exact_case=acronym, office=registry.titles.get(key_of(word)))
+            kind = kinds.get(key_of(word).rpartition(" ")[2], entry.kind) if entry.kind == "unnamed" else entry.kind
+            own = replace(
+                entry, name=word, kind=kind, exact_case=acronym, office=registry.titles.get(key_of(word))
+            )  # fmt: skip
             registry.add(word, own)
             for plural in plurals(word):
                 registry.add(plural, replace(own, plural=True, exact_case=False, proper=acronym))
@@ -262,17 +267,25 @@ def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str,
     given = {key_of(surname) for row in group for surname in _list(row.get("surnames"))}
     if given:
         return tuple(sorted(given))
-    found = set()
-    for name in names:
-        words = key_of(name).split(" ")
-        if len(words) > 1 and not {"bin", "bint", "ibn"} & set(words) and words[-1] not in _SUFFIXES:
-            found.add(words[-1])
-            if words[-2] in _PARTICLES:
-                found.add(" ".join(words[-2:]))
-    compound = names[0].rpartition(" ")[2]
-    if "-" in compound:
-        found.add(key_of(compound))
+    own = _surname(names[0])
+    found = {own} if own else set()
+    for name in names[1:]:
+        other = _surname(name)
+        if other and own and skeletons(other.split(" ")) == skeletons(own.split(" ")):
+            found.add(other)
+    particled = {" ".join(key_of(name).split(" ")[-2:]) for name in names}
+    found |= {words for words in particled if words.partition(" ")[0] in _PARTICLES}
     return tuple(sorted(found))
+
+
+def _surname(name: str) -> str | None:
+    """Last word of a name, or its last two joined by a hyphen; None for one word and names by father."""
+    words, last = key_of(name).split(" "), key_of(name.rpartition(" ")[2]).split(" ")
+    if len(words) == 1 or {"bin", "bint", "ibn"} & set(words) or words[-1] in _SUFFIXES:
+        return None
+    if len(last) == 1 and words[-2] in ("ben", "abu"):
+        return " ".join(words[-2:])
+    return last[-1] if last[0] in _PARTICLES else " ".join(last)
 
 
 def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
