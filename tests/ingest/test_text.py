@@ -342,3 +342,35 @@ def test_a_caption_with_the_given_title_after_it_is_no_story() -> None:
     line = "The spokeswoman arrives at the ministry. Ruritania expels two diplomats"
     article = from_text("\n".join([line, *STORY]), title="Ruritania expels two diplomats")
     assert article.blocks[0].rule == "caption-and-title"
+
+
+def test_tags_above_the_headline_do_not_swallow_it() -> None:
+    article = from_text("\n".join(["Tags: border, diplomacy", "Ruritania expels two diplomats", *STORY]))
+    assert article.title == "Ruritania expels two diplomats"
+
+
+def test_tags_at_the_end_go_with_their_heading() -> None:
+    article = from_text("\n".join([*STORY, "Keywords", "Ruritania", "Border disputes"]))
+    assert [b.rule for b in article.blocks[3:]] == ["tags", "after-tags", "after-tags"]
+
+
+def test_several_authors_above_their_outlet_are_found() -> None:
+    article = from_text("\n".join(["Ann Lee and Bo Ray", "USA TODAY", *STORY]))
+    assert (article.authors, article.source) == (("Ann Lee", "Bo Ray"), "USA TODAY")
+
+
+LINKS = (
+    "Bakers of Hentzau strike over the price of flour",
+    "How to cook a river trout at home",
+    "Why the bridge at Zenda was never painted red",
+)
+
+
+def test_a_run_of_lines_like_headlines_is_not_read() -> None:
+    article = from_text("\n".join([*STORY, *LINKS]))
+    assert [b.rule for b in article.blocks[3:]] == ["headline-run"] * 3
+
+
+def test_a_text_without_full_stops_is_read() -> None:
+    article = from_text("\n".join([STORY[0], *(line.rstrip(".") + " and said so at once" for line in STORY), *LINKS]))
+    assert {b.role for b in article.blocks} == {"body"}
