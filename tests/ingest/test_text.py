@@ -357,3 +357,20 @@ def test_tags_at_the_end_go_with_their_heading() -> None:
 def test_several_authors_above_their_outlet_are_found() -> None:
     article = from_text("\n".join(["Ann Lee and Bo Ray", "USA TODAY", *STORY]))
     assert (article.authors, article.source) == (("Ann Lee", "Bo Ray"), "USA TODAY")
+
+
+LINKS = (
+    "Bakers of Hentzau strike over the price of flour",
+    "How to cook a river trout at home",
+    "Why the bridge at Zenda was never painted red",
+)
+
+
+def test_a_run_of_lines_like_headlines_is_not_read() -> None:
+    article = from_text("\n".join([*STORY, *LINKS]))
+    assert [b.rule for b in article.blocks[3:]] == ["headline-run"] * 3
+
+
+def test_a_text_without_full_stops_is_read() -> None:
+    article = from_text("\n".join([STORY[0], *(line.rstrip(".") + " and said so at once" for line in STORY), *LINKS]))
+    assert {b.role for b in article.blocks} == {"body"}
