@@ -105,7 +105,7 @@ def arguments(verb: Token) -> Arguments:
         obj=tuple(obj),
         iobj=tuple(c for c in verb.children if c.dep_ == "dative" and c.pos_ not in ("ADP", "PART")),
         comp=tuple(_complements(verb)),
-        preps=tuple(preps + [pair for o in obj if o.head == verb for pair in prepositions(o)]),
+        preps=tuple(preps + [pair for o in obj if o.head == verb for pair in _near_object(o)]),
         particles=frozenset(
             c.lower_
             for c in verb.children
@@ -113,6 +113,14 @@ def arguments(verb: Token) -> Arguments:
         ),
         is_passive=passive,
     )
+
+
+def _near_object(obj: Token) -> Iterator[tuple[str, Token]]:
+    """Yield the prepositional phrases of an object and of the participle behind it ("citizens deported from Peru")."""
+    yield from prepositions(obj)
+    for child in obj.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            yield from (pair for pair in prepositions(child) if pair[0] != "by")
 
 
 def _complements(verb: Token) -> Iterator[Token]:
