@@ -37,7 +37,9 @@ class Draft:
     according_to: tuple[str, ...]
     confidence: float
     is_reciprocal: bool
+    about: str | None
     has_light_verb: bool
+    has_political_actor: bool
     politics: int
     is_public: bool
     is_near_country: bool

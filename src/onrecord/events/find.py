@@ -30,9 +30,12 @@ _WEIGHT: dict[Factuality, float] = {
 # Below this an event is not reported. On coped, cameo_coders and up_gsr (dev, November 2026) tried 0.2 to 0.6.
 MIN_CONFIDENCE = 0.3
 _SURE_FRAME, _SPECIFIC = 0.8, 2
-_NEEDS_RECIPIENT = frozenset({"SANCTION", "RETREAT", "AID", "COOPERATE", "COERCE", "SUPPORT", "CONSULT", "ACCUSE"})
+_NEEDS_RECIPIENT = frozenset({"REJECT", "THREATEN", "ASSAULT"}) | frozenset(
+    {"SANCTION", "RETREAT", "AID", "COOPERATE", "COERCE", "SUPPORT", "CONSULT", "ACCUSE"}
+)
 _PRESS = frozenset({"JRN", "MED", "MDIA"})
-_NEEDS_PARTNER = frozenset({"COOPERATE", "CONSULT"})
+_NEEDS_PARTNER = frozenset({"COOPERATE"})
+_MEETING = frozenset({"meet", "discuss", "negotiate", "gather", "convene", "confer", "hold"})
 # Weight of an event whose other side is only the other country that the sentence names.
 _IMPLIED = 0.8
 # "both countries" names the sides again, not another one.
@@ -164,7 +167,9 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         according_to=told,
         confidence=round(_confidence(hit, actors, recipients, factuality) * (_IMPLIED if implied else 1), 3),
         is_reciprocal=hit.frame.raw.both,
+        about=hit.about,
         has_light_verb=hit.carrier != hit.trigger,
+        has_political_actor=any(article.cast.is_political(m) for m in actors),
         politics=_politics(type_, actors, recipients, article.cast),
         is_public=any(word_in(t, book.lists["politics_words"]) for t in sentence),
         is_near_country=_near_country(sentence, article.cast),
@@ -280,7 +285,9 @@ def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
         return frame.is_noun and bool(draft.recipients) and draft.type in ("THREATEN", "ACCUSE")
     if draft.recipients or (frame.raw.both and len(draft.actors) > 1):
         return True
-    return draft.type in ("THREATEN", "REJECT", "AGREE", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
+    if draft.type == "AGREE" and draft.about is not None and draft.politics > 0:
+        return True  # "agreed to free the prisoners" tells what is agreed, "offered to lead the way" does not
+    return draft.type in ("THREATEN", "REJECT", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
 
 
 def _is_likely(draft: Draft, _: Frame) -> bool:
@@ -300,9 +307,9 @@ def _noun_has_enough(draft: Draft, frame: Frame) -> bool:
 
 def _object_is_someone(draft: Draft, frame: Frame) -> bool:
     """A frame that takes an actor for its object ("released") tells nothing of what it does to figures or films."""
-    if frame.is_noun or frame.obj is not None or draft.recipients or draft.type not in _NEEDS_RECIPIENT:
+    if frame.is_noun or draft.thing is not None or draft.recipients or draft.type not in _NEEDS_RECIPIENT:
         return True
-    return frame.to[0] != "obj"
+    return frame.to[0] != "obj" or frame.comp is not None
 
 
 def _no_interview(draft: Draft, _: Frame) -> bool:
@@ -312,11 +319,15 @@ def _no_interview(draft: Draft, _: Frame) -> bool:
 
 
 def _meeting_has_two_sides(draft: Draft, frame: Frame) -> bool:
-    """One person alone meets nobody; a group ("the ministers") may meet."""
-    if draft.type != "CONSULT" or frame.is_noun or draft.recipients or len(draft.actors) != 1:
+    """Someone political meets someone; a group ("the ministers") may meet among itself."""
+    if draft.type != "CONSULT" or frame.is_noun:
+        return True
+    if not draft.actors or not draft.has_political_actor:
+        return False
+    if draft.recipients or len(draft.actors) > 1:
         return True
     actor = draft.actors[0].actor
-    return actor is not None and actor.kind in ("group", "body", "organisation")
+    return actor is not None and actor.kind in ("group", "body", "organisation") and bool(_MEETING & frame.words)
 
 
 def _visit_goes_abroad(draft: Draft, _: Frame) -> bool:
