@@ -118,14 +118,16 @@ def subhead(page: Page, index: int) -> Mark | None:
 
 def headline_run(page: Page, index: int) -> Mark | None:
     """Three or more lines in a row that could each be a headline: a list of links to other stories."""
-    lines = 0
-    for step in (-1, 1):
-        at = page.open_from(index + step, step)
-        while at is not None and lines < RUN_LINES and _could_be_headline(page, at):
-            lines += 1
-            at = page.open_from(at + step, step)
-    is_run = lines + 1 >= RUN_LINES and _could_be_headline(page, index) and _between(page, index)
-    return ("related", "headline-run") if is_run else None
+    run: Mark = ("related", "headline-run")
+    if not _could_be_headline(page, index) or not _between(page, index):
+        return None
+    if index and page.marks[index - 1] == run:
+        return run
+    lines, at = 1, page.open_from(index + 1, 1)
+    while at is not None and lines < RUN_LINES and _could_be_headline(page, at):
+        lines += 1
+        at = page.open_from(at + 1, 1)
+    return run if lines >= RUN_LINES else None
 
 
 def _could_be_headline(page: Page, index: int) -> bool:
