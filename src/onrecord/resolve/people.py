@@ -10,7 +10,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from onrecord.model import ActorCode
 from onrecord.resolve.names import key_of, skeleton, skeletons
-from onrecord.resolve.registry import Person, Registry, Spell, default_registry
+from onrecord.resolve.registry import PARTICLES, Person, Registry, Spell, default_registry
 
 # First names that are one name: "Joe" and "Joseph". English usage; extended where the tables need it.
 _SHORT_FORMS = {
@@ -38,7 +38,7 @@ _PROMINENT = frozenset(
      "FBI director", "attorney general", "speaker of parliament", "senate majority leader", "state counsellor",
      "chief executive", "EU foreign policy chief", "president of the European Commission", "military commander",
      "Hezbollah leader", "president of the European Council", "presidential candidate",
-     "White House press secretary")
+     "White House press secretary", "chairman of the Joint Chiefs of Staff")
 )  # fmt: skip
 
 
@@ -152,6 +152,8 @@ def find_person(
     if not keys:
         return None
     exact = registry.persons.get(" ".join(keys), [])
+    if len(keys) == 2 and not exact and keys[0] in PARTICLES:
+        keys = (" ".join(keys),)
     if len(keys) >= 2:
         people = exact or _by_spelling(registry, keys)
         if country is not None:
