@@ -205,6 +205,7 @@ def test_page_lines_between_paragraphs_are_not_read(line: str, role: str, rule: 
         "Copyright law was not discussed, he said.",
         "Corrections officers at the prison in Hentzau said they had seen nothing.",
         "“Read more carefully,” she said.",
+        "The bridge stays closed — Ada Brandt (@adabrandt) May 6, 2024",
         "Related charges against the two officers were dropped in March.",
         "Analysis of the bullets showed that they came from an army rifle.",
     ],

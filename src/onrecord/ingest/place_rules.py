@@ -134,9 +134,7 @@ def _could_be_headline(page: Page, index: int) -> bool:
     text = page.text(index)
     if not RUN_WORDS <= page.paragraphs[index].words <= HEADLINE_WORDS or text.endswith((":", ",", ";", "-", "–", "—")):
         return False
-    if ends_sentence(text) or _SPEAKER.match(text) or "(@" in text:
-        return False
-    return text[0].isupper()
+    return text[0].isupper() and not ends_sentence(text)
 
 
 BETWEEN: tuple[Rule, ...] = (other_headline, headline_run, subhead)
@@ -152,8 +150,8 @@ def _between(page: Page, index: int) -> bool:
         or text.endswith((":", ",", ";", "-", "–", "—"))
     ):
         return False
-    if not (text[0].isupper() or text[0].isdigit()) or _SPEAKER.match(text):
-        return False
+    if not (text[0].isupper() or text[0].isdigit()) or _SPEAKER.match(text) or "(@" in text:
+        return False  # list, transcript, or a post: words — Name (@name) day
     before = page.open_from(index - 1, -1)
     return before is None or not (page.text(before).endswith(":") or _quote_is_open(page.text(before)))
 
