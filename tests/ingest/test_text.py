@@ -205,6 +205,7 @@ def test_page_lines_between_paragraphs_are_not_read(line: str, role: str, rule: 
         "Copyright law was not discussed, he said.",
         "Corrections officers at the prison in Hentzau said they had seen nothing.",
         "“Read more carefully,” she said.",
+        "The bridge stays closed — Ada Brandt (@adabrandt) May 6, 2024",
         "Related charges against the two officers were dropped in March.",
         "Analysis of the bullets showed that they came from an army rifle.",
     ],
@@ -324,7 +325,15 @@ def test_unpaired_surrogates_are_an_error() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Aa-" * 400 + " x", "AA-" * 400 + " x", "Ab/" * 200, "(" * 3000 + "a", "Author: " * 15, "By " + "Ann Lee and " * 9, "“" * 9000 + "a"],
+    [
+        "Aa-" * 400 + " x",
+        "AA-" * 400 + " x",
+        "Ab/" * 200,
+        "(" * 3000 + "a",
+        "Author: " * 15,
+        "By " + "Ann Lee and " * 9,
+        "“" * 9000 + "a",
+    ],
 )
 def test_hostile_lines_take_no_more_time_than_others(text: str) -> None:
     assert len(from_text(text).blocks) == 1
@@ -334,3 +343,37 @@ def test_a_caption_with_the_given_title_after_it_is_no_story() -> None:
     line = "The spokeswoman arrives at the ministry. Ruritania expels two diplomats"
     article = from_text("\n".join([line, *STORY]), title="Ruritania expels two diplomats")
     assert article.blocks[0].rule == "caption-and-title"
+
+
+def test_tags_above_the_headline_do_not_swallow_it() -> None:
+    article = from_text("\n".join(["Tags: border, diplomacy", "Ruritania expels two diplomats", *STORY]))
+    assert article.title == "Ruritania expels two diplomats"
+
+
+def test_tags_at_the_end_go_with_their_heading() -> None:
+    article = from_text("\n".join([*STORY, "Keywords", "Ruritania", "Border disputes"]))
+    assert [b.rule for b in article.blocks[3:]] == ["tags", "after-tags", "after-tags"]
+
+
+def test_several_authors_above_their_outlet_are_found() -> None:
+    article = from_text("\n".join(["Ann Lee and Bo Ray", "USA TODAY", *STORY]))
+    assert (article.authors, article.source) == (("Ann Lee", "Bo Ray"), "USA TODAY")
+
+
+LINKS = (
+    "Bakers of Hentzau strike over the price of flour",
+    "How to cook a river trout at home",
+    "Why the bridge at Zenda was never painted red",
+)
+
+
+def test_a_run_of_lines_like_headlines_is_not_read() -> None:
+    article = from_text("\n".join([*STORY, *LINKS]))
+    assert [b.rule for b in article.blocks[3:]] == ["headline-run"] * 3
+
+
+def test_a_text_without_full_stops_is_read() -> None:
+    article = from_text(
+        "\n".join(["He came. He saw.", *(line.rstrip(".") + " and said so at once" for line in STORY), *LINKS])
+    )
+    assert {b.role for b in article.blocks} == {"body"}

@@ -10,7 +10,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from onrecord.model import ActorCode
 from onrecord.resolve.names import key_of, skeleton, skeletons
-from onrecord.resolve.registry import Person, Registry, Spell, default_registry
+from onrecord.resolve.registry import PARTICLES, Person, Registry, Spell, default_registry
 
 # First names that are one name: "Joe" and "Joseph". English usage; extended where the tables need it.
 _SHORT_FORMS = {
@@ -21,6 +21,8 @@ _SHORT_FORMS = {
     "pete": "peter", "nick": "nicholas", "alex": "alexander", "sam": "samuel", "chris": "christopher", "ed": "edward",
     "bernie": "bernard", "don": "donald", "larry": "lawrence", "andy": "andrew", "fred": "frederick", "will": "william",
 }  # fmt: skip
+# Sources whose people are well enough known for a bare surname; the others list every state and every minister.
+_KNOWN = frozenset(("hand", "current", "own"))
 # Two first names are one when their Jaro-Winkler similarity reaches this; .90 separates Sergei/Sergey, Dmitri/Dmitry,
 # Aleksandr/Alexander (skeletons) from Maria/Mario, Juan/Juana. Tried .86 to .94 on the leader tables, 2026-11-22.
 _SAME_NAME = 0.90
@@ -36,7 +38,7 @@ _PROMINENT = frozenset(
      "FBI director", "attorney general", "speaker of parliament", "senate majority leader", "state counsellor",
      "chief executive", "EU foreign policy chief", "president of the European Commission", "military commander",
      "Hezbollah leader", "president of the European Council", "presidential candidate",
-     "White House press secretary")
+     "White House press secretary", "chairman of the Joint Chiefs of Staff")
 )  # fmt: skip
 
 
@@ -63,7 +65,8 @@ def person_code(registry: Registry, person: Person, on: dt.date | None, *, basis
     elif last is not None:
         open_ended = [spell for spell in person.spells if spell.end is None and spell.seen < on]
         if open_ended:
-            sectors, as_of = open_ended[-1].sectors, min(spell.seen for spell in open_ended).isoformat()
+            latest = max(open_ended, key=lambda s: (s.office in _TOP, s.office in _PROMINENT, s.seen))
+            sectors, as_of = latest.sectors, latest.seen.isoformat()
         elif any(spell.end is not None and spell.end < on for spell in person.spells):
             sectors = ("ELI",)
     return ActorCode(
@@ -149,6 +152,8 @@ def find_person(
     if not keys:
         return None
     exact = registry.persons.get(" ".join(keys), [])
+    if len(keys) == 2 and not exact and keys[0] in PARTICLES:
+        keys = (" ".join(keys),)
     if len(keys) >= 2:
         people = exact or _by_spelling(registry, keys)
         if country is not None:
@@ -162,20 +167,26 @@ def find_person(
     if former and on is not None:
         people = [person for person in people if _has_left(person, office, on)]
     least = 0 if exact or country is not None or office is not None else 1 + (not titled)
+    if least == 2:
+        least += 2 * (keys[0] in _given_names(registry))
+        people = [person for person in people if any(spell.source in _KNOWN for spell in person.spells)]
     return _best(people, on, least=least, office=office)
 
 
 def _best(people: list[Person], on: dt.date | None, *, least: int, office: str | None) -> Person | None:
     """Return the one person whose standing on the day is highest, or None where two are equal or all below `least`."""
-    ranked = sorted(((_standing(person, on, office), person) for person in people), key=lambda pair: -pair[0])
+    ranked = sorted(((_standing(person, on, office, least), person) for person in people), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     best = ranked[0][1]
-    return best if least < 2 or ranked[0][0] > 2 or any(spell.office in _TOP for spell in best.spells) else None
+    return best if least != 2 or ranked[0][0] > 2 or any(spell.office in _TOP for spell in best.spells) else None
 
 
-def _standing(person: Person, on: dt.date | None, office: str | None) -> int:
-    """5 holds the office named, 4 leads a state that day, 3 holds a high office, 2 has held one, 1 holds any."""
+def _standing(person: Person, on: dt.date | None, office: str | None, least: int) -> int:
+    """5 holds the office named, 4 leads a state that day, 3 holds a high office, 2 has held one, 1 holds any.
+
+    After a title (`least` 1) any office held that day counts as high: `Ambassador Rice` is whoever is in office.
+    """
     begun = [spell for spell in person.spells if on is None or spell.start is None or spell.start <= on]
     now = [spell for spell in begun if on is not None and (_covers(spell, on) or _is_open(spell, on))]
     if office is not None and any(spell.office == office for spell in now):
@@ -183,6 +194,8 @@ def _standing(person: Person, on: dt.date | None, office: str | None) -> int:
     if any(spell.office in _TOP for spell in now):
         return 4
     if any(spell.office in _PROMINENT for spell in now) or any(_just_left(spell, on) for spell in begun):
+        return 3
+    if now and least == 1:
         return 3
     if any(spell.office in _TOP or spell.office in _PROMINENT for spell in begun):
         return 2
@@ -196,6 +209,12 @@ def _just_left(spell: Spell, on: dt.date | None) -> bool:
 
 def _covers(spell: Spell, on: dt.date) -> bool:
     return (spell.start is None or spell.start <= on) and on <= (spell.end or spell.seen)
+
+
+@lru_cache(maxsize=4)
+def _given_names(registry: Registry) -> frozenset[str]:
+    """First words of the names of the tables: a bare `Paul` or `Michel` is a first name sooner than a surname."""
+    return frozenset(key.partition(" ")[0] for key in registry.persons if " " in key)
 
 
 def _has_left(person: Person, office: str | None, on: dt.date) -> bool:

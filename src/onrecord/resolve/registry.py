@@ -20,7 +20,7 @@ from onrecord.resources import data_path
 Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
 _ACRONYM_MAX = 6
 _SUFFIXES = frozenset(("jr", "sr", "i", "ii", "iii", "iv", "vi", "xiv", "xvi"))
-_PARTICLES = frozenset(("al", "el", "de", "da", "di", "van", "von", "le", "la", "ben", "bin", "abu", "del", "dos"))
+PARTICLES = frozenset(("al", "el", "de", "da", "di", "van", "von", "le", "la", "ben", "bin", "abu", "del", "dos"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +274,7 @@ def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str,
         if other and own and skeletons(other.split(" ")) == skeletons(own.split(" ")):
             found.add(other)
     particled = {" ".join(key_of(name).split(" ")[-2:]) for name in names}
-    found |= {words for words in particled if words.partition(" ")[0] in _PARTICLES}
+    found |= {words for words in particled if words.partition(" ")[0] in PARTICLES}
     return tuple(sorted(found))
 
 
@@ -283,7 +283,9 @@ def _surname(name: str) -> str | None:
     words, last = key_of(name).split(" "), key_of(name.rpartition(" ")[2]).split(" ")
     if len(words) == 1 or {"bin", "bint", "ibn"} & set(words) or words[-1] in _SUFFIXES:
         return None
-    return last[-1] if last[0] in _PARTICLES else " ".join(last)
+    if len(last) == 1 and words[-2] in ("ben", "abu"):
+        return " ".join(words[-2:])
+    return last[-1] if last[0] in PARTICLES else " ".join(last)
 
 
 def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
@@ -312,16 +314,60 @@ def _as_of(path: Path) -> dt.date:
     raise SettingsError(f"{path} has no as_of date", hint="write `# as_of: 2026-08-31` at its top")
 
 
+def _extra_rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a user's CSV or YAML file, lists joined by `|` as in our own tables.
+
+    Raises:
+        SettingsError: A row has no name, or the file is not a list of rows.
+    """
+    if path.suffix in (".yaml", ".yml"):
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not isinstance(loaded, list) or not all(isinstance(row, dict) for row in loaded):
+            raise SettingsError(f"{path} is not a list of rows", hint="write `- {name: ..., iso3: ...}` lines")
+        rows = [
+            {str(k): "|".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in row.items() if v is not None}
+            for row in loaded
+        ]
+    else:
+        rows = list(_rows(path))
+    for number, row in enumerate(rows, 1):
+        if not row.get("name"):
+            raise SettingsError(
+                f"row {number} of {path} has no name", hint="see docs/explanation/actors.md for columns"
+            )
+        for column, default in (("iso3", ""), ("kind", "organisation"), ("start", ""), ("end", "")):
+            row.setdefault(column, default)
+        row.setdefault("seen", dt.date.max.isoformat())
+        row["source"] = "own"
+    return rows
+
+
+def _not_replaced(rows: Iterable[dict[str, str]], own: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Our rows without those of a person and office that the user's rows have, and of an office the user fills anew."""
+    mine = {(row["name"], row["iso3"], row["office"]) for row in own}
+    filled = [(row["iso3"], row["office"], row["start"], row["end"] or "9999") for row in own]
+    for row in rows:
+        if (row["name"], row["iso3"], row["office"]) in mine:
+            continue
+        until = row["end"] or "9999"
+        clash = [f for f in filled if f[:2] == (row["iso3"], row["office"]) and f[2] < until and row["start"] < f[3]]
+        if clash and all(start <= row["start"] for *_, start, _end in clash):
+            continue
+        yield {**row, "end": min(start for *_, start, _end in clash)} if clash else row
+
+
 def load_registry(extra: Path | None = None) -> Registry:
     """Return the tables of `data/actors`, and a user's own rows before them.
 
     Args:
-        extra: CSV file whose rows win over ours: columns `name, names, iso3, sectors, kind` (lists separated by `|`),
-            and for people `office, start, end, surnames`; a row with an office, or of kind person, is a person.
+        extra: CSV file, or YAML list of mappings, whose rows win over ours: `name, names, iso3, sectors, kind` (in CSV
+            lists are separated by `|`), and for offices `office, start, end, surnames`. A row with an office is a
+            person's; ours of that person, and ours of that office at that time, are then left out.
 
     Raises:
         SettingsError: A table is missing or malformed.
     """
+    own = _extra_rows(extra) if extra is not None else []
     registry = Registry()
     _add_offices(registry, data_path("actors", "offices.yaml"))
     _add_countries(registry, data_path("actors", "countries.csv"))
@@ -329,12 +375,11 @@ def load_registry(extra: Path | None = None) -> Registry:
     _add_bodies(registry, _rows(data_path("actors", "bodies.csv")))
     _add_roles(registry, data_path("actors", "roles.yaml"))
     people = data_path("actors", "people.csv")
-    _add_people(registry, _rows(people), _as_of(people))
+    offices = [row for row in own if row.get("office")]
+    _add_people(registry, [*offices, *_not_replaced(_rows(people), offices)], _as_of(people))
     _add_cities(registry)
     if extra is not None:
-        rows = list(_rows(extra))
-        _add_bodies(registry, (row for row in rows if not row.get("office") and row["kind"] != "person"), first=True)
-        _add_people(registry, (row for row in rows if row.get("office")), dt.date.max)
+        _add_bodies(registry, (row for row in own if not row.get("office")), first=True)
     return registry
 
 
