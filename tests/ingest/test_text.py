@@ -377,3 +377,29 @@ def test_a_text_without_full_stops_is_read() -> None:
         "\n".join(["He came. He saw.", *(line.rstrip(".") + " and said so at once" for line in STORY), *LINKS])
     )
     assert {b.role for b in article.blocks} == {"body"}
+
+
+@pytest.mark.parametrize("line", ["# Talks fail in Zenda", "**Talks fail in Zenda**", "Title: Talks fail in Zenda"])
+def test_marks_around_a_headline_are_no_part_of_the_title(line: str) -> None:
+    article = from_text("\n".join([line, "URL: https://courier.example/1", "Date: 6 May 2024", *STORY]))
+    assert (article.title, article.published) == ("Talks fail in Zenda", "2024-05-06")
+    assert [b.role for b in article.blocks] == ["headline", "related", "byline", "body", "body", "body"]
+
+
+def test_a_wrapped_line_that_begins_with_a_dash_is_no_list_item() -> None:
+    text = (
+        "Graustark denied on Monday that it had closed the border post at Zenda\n"
+        "— a claim that three drivers who were turned away there on Sunday\n"
+        "contradict in the strongest terms.\n"
+    )
+    assert len(from_text(text).blocks) == 1
+
+
+def test_wrapped_paragraphs_without_blank_lines_end_at_short_lines() -> None:
+    text = (
+        "Graustark denied on Monday that it had closed the border post at Zenda\n"
+        "and called the demand unfriendly.\n"
+        "Three drivers who were turned away there on Sunday morning contradict\n"
+        "its government in the strongest terms.\n"
+    )
+    assert len(from_text(text).blocks) == 2
