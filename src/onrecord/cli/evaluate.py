@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.evaluate.report import Report
 
-Task = Literal["attribution", "relations", "events", "actors", "times", "places"]
+Task = Literal["attribution", "relations", "events", "actors", "times", "places", "coref"]
 
 
 class _Module(Protocol):
