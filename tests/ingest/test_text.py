@@ -205,6 +205,7 @@ def test_page_lines_between_paragraphs_are_not_read(line: str, role: str, rule: 
         "Copyright law was not discussed, he said.",
         "Corrections officers at the prison in Hentzau said they had seen nothing.",
         "“Read more carefully,” she said.",
+        "The bridge stays closed — Ada Brandt (@adabrandt) May 6, 2024",
         "Related charges against the two officers were dropped in March.",
         "Analysis of the bullets showed that they came from an army rifle.",
     ],
@@ -372,5 +373,33 @@ def test_a_run_of_lines_like_headlines_is_not_read() -> None:
 
 
 def test_a_text_without_full_stops_is_read() -> None:
-    article = from_text("\n".join([STORY[0], *(line.rstrip(".") + " and said so at once" for line in STORY), *LINKS]))
+    article = from_text(
+        "\n".join(["He came. He saw.", *(line.rstrip(".") + " and said so at once" for line in STORY), *LINKS])
+    )
     assert {b.role for b in article.blocks} == {"body"}
+
+
+@pytest.mark.parametrize("line", ["# Talks fail in Zenda", "**Talks fail in Zenda**", "Title: Talks fail in Zenda"])
+def test_marks_around_a_headline_are_no_part_of_the_title(line: str) -> None:
+    article = from_text("\n".join([line, "URL: https://courier.example/1", "Date: 6 May 2024", *STORY]))
+    assert (article.title, article.published) == ("Talks fail in Zenda", "2024-05-06")
+    assert [b.role for b in article.blocks] == ["headline", "related", "byline", "body", "body", "body"]
+
+
+def test_a_wrapped_line_that_begins_with_a_dash_is_no_list_item() -> None:
+    text = (
+        "Graustark denied on Monday that it had closed the border post at Zenda\n"
+        "— a claim that three drivers who were turned away there on Sunday\n"
+        "contradict in the strongest terms.\n"
+    )
+    assert len(from_text(text).blocks) == 1
+
+
+def test_wrapped_paragraphs_without_blank_lines_end_at_short_lines() -> None:
+    text = (
+        "Graustark denied on Monday that it had closed the border post at Zenda\n"
+        "and called the demand unfriendly.\n"
+        "Three drivers who were turned away there on Sunday morning contradict\n"
+        "its government in the strongest terms.\n"
+    )
+    assert len(from_text(text).blocks) == 2

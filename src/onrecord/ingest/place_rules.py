@@ -118,23 +118,23 @@ def subhead(page: Page, index: int) -> Mark | None:
 
 def headline_run(page: Page, index: int) -> Mark | None:
     """Three or more lines in a row that could each be a headline: a list of links to other stories."""
-    lines = 0
-    for step in (-1, 1):
-        at = page.open_from(index + step, step)
-        while at is not None and lines < RUN_LINES and _could_be_headline(page, at):
-            lines += 1
-            at = page.open_from(at + step, step)
-    is_run = lines + 1 >= RUN_LINES and _could_be_headline(page, index) and _between(page, index)
-    return ("related", "headline-run") if is_run else None
+    run: Mark = ("related", "headline-run")
+    if not _could_be_headline(page, index) or not _between(page, index):
+        return None
+    if index and page.marks[index - 1] == run:
+        return run
+    lines, at = 1, page.open_from(index + 1, 1)
+    while at is not None and lines < RUN_LINES and _could_be_headline(page, at):
+        lines += 1
+        at = page.open_from(at + 1, 1)
+    return run if lines >= RUN_LINES else None
 
 
 def _could_be_headline(page: Page, index: int) -> bool:
     text = page.text(index)
     if not RUN_WORDS <= page.paragraphs[index].words <= HEADLINE_WORDS or text.endswith((":", ",", ";", "-", "–", "—")):
         return False
-    if ends_sentence(text) or _SPEAKER.match(text) or "(@" in text:
-        return False
-    return text[0].isupper()
+    return text[0].isupper() and not ends_sentence(text)
 
 
 BETWEEN: tuple[Rule, ...] = (other_headline, headline_run, subhead)
@@ -150,8 +150,8 @@ def _between(page: Page, index: int) -> bool:
         or text.endswith((":", ",", ";", "-", "–", "—"))
     ):
         return False
-    if not (text[0].isupper() or text[0].isdigit()) or _SPEAKER.match(text):
-        return False
+    if not (text[0].isupper() or text[0].isdigit()) or _SPEAKER.match(text) or "(@" in text:
+        return False  # list, transcript, or a post: words — Name (@name) day
     before = page.open_from(index - 1, -1)
     return before is None or not (page.text(before).endswith(":") or _quote_is_open(page.text(before)))
 

@@ -59,7 +59,8 @@ def _actor(registry: Registry, text: str, on: dt.date | None, context: str | Non
         return ActorCode(rest=text)
     known = known_country(registry, known)
     found = find_country(reading, known)
-    named = named_person(registry, reading, found.country, on)
+    hint = country_of_context(registry, context, found).country if found.country is None else None
+    named = named_person(registry, reading, found.country, on, hint)
     if named is not None and not is_owner(reading, named[2]):
         return code_of_person(registry, reading, named, found, on)
     if named is not None and found.country is None:
