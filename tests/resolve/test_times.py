@@ -109,3 +109,16 @@ def test_ages_are_read_on_request() -> None:
 def test_month_of_that_year_takes_the_year_told() -> None:
     text = "War came in 1914. In August of that year the army marched."
     assert [value for _, _, value in read(text, None)] == ["1914", "1914-08"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Watch the clip (02:47) here.", "The Daily Bugle wrote it.", "He was told so at the time."]
+)
+def test_times_leaves_lengths_names_and_counts_alone(text: str) -> None:
+    assert [value for _, _, value in read(text)] == []
+
+
+def test_analysis_with_many_years_is_no_history() -> None:
+    years = " ".join(f"It began in {year}." for year in range(1990, 2005))
+    text = f"{years} The vote is in 2025. Talks were held last week, on Monday. They resumed yesterday and today."
+    assert read(text)[-1] == ("today", "DATE", "2025-06-04")

@@ -29,6 +29,8 @@ _WEIGHT: dict[Factuality, float] = {
 }  # fmt: skip
 # Below this an event is not reported. On coped, cameo_coders and up_gsr (dev, November 2026) tried 0.2 to 0.6.
 MIN_CONFIDENCE = 0.3
+_BINDING = frozenset({"agree", "pledge", "promise", "vow"})
+_WEAK_FRAME = 0.6
 _SURE_FRAME, _SPECIFIC = 0.8, 2
 _NEEDS_RECIPIENT = frozenset({"REJECT", "THREATEN", "ASSAULT"}) | frozenset(
     {"SANCTION", "RETREAT", "AID", "COOPERATE", "COERCE", "SUPPORT", "CONSULT", "ACCUSE"}
@@ -145,8 +147,9 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     actors = _mentions(hit.actors, article.cast)
     recipients = tuple(m for m in _mentions(hit.recipients, article.cast) if not _same(m, actors))
     type_, mode = _future_type(hit, state, book)
-    implied = _other_side(type_, actors, recipients, sentence, article)
-    recipients = recipients or implied
+    named = tuple(m for m in recipients if not _BOTH.match(m.exact))
+    implied = _other_side(type_, actors, named, sentence, article)
+    recipients = named or implied or recipients
     told = tellers(hit.trigger, article.statements)
     factuality: Factuality = "alleged" if told and state.factuality == "actual" else state.factuality
     text = article.parsed.text
@@ -167,7 +170,7 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         according_to=told,
         confidence=round(_confidence(hit, actors, recipients, factuality) * (_IMPLIED if implied else 1), 3),
         is_reciprocal=hit.frame.raw.both,
-        about=hit.about,
+        about=hit.about or (hit.type if type_ != hit.type else None),
         has_light_verb=hit.carrier != hit.trigger,
         has_political_actor=any(article.cast.is_political(m) for m in actors),
         politics=_politics(type_, actors, recipients, article.cast),
@@ -197,7 +200,7 @@ def _other_side(
 
 def _mentions(tokens: Sequence[Token], cast: MentionCast) -> tuple[Mention, ...]:
     found = (cast.mention(token) for token in tokens)
-    return tuple({(m.start, m.end): m for m in found if m is not None and not _BOTH.match(m.exact)}.values())
+    return tuple({(m.start, m.end): m for m in found if m is not None}.values())
 
 
 def _same(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -283,9 +286,9 @@ def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
         return True
     if not draft.actors:
         return frame.is_noun and bool(draft.recipients) and draft.type in ("THREATEN", "ACCUSE")
-    if draft.recipients or (frame.raw.both and len(draft.actors) > 1):
+    if draft.recipients or len({country_of(m) for m in draft.actors}) > 1 or (frame.raw.both and len(draft.actors) > 1):
         return True
-    if draft.type == "AGREE" and draft.about is not None and draft.politics > 0:
+    if draft.type == "AGREE" and draft.politics > 0 and (draft.about is not None or _BINDING & frame.words):
         return True  # "agreed to free the prisoners" tells what is agreed, "offered to lead the way" does not
     return draft.type in ("THREATEN", "REJECT", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
 
@@ -330,6 +333,11 @@ def _meeting_has_two_sides(draft: Draft, frame: Frame) -> bool:
     return actor is not None and actor.kind in ("group", "body", "organisation") and bool(_MEETING & frame.words)
 
 
+def _weak_frame_has_both(draft: Draft, frame: Frame) -> bool:
+    """A frame of an everyday verb ("forced", "paid") tells an event only of a political actor and a recipient."""
+    return frame.is_noun or frame.raw.w >= _WEAK_FRAME or (draft.has_political_actor and bool(draft.recipients))
+
+
 def _visit_goes_abroad(draft: Draft, _: Frame) -> bool:
     """Who goes to his own capital visits nobody, and troops do not visit."""
     if draft.mode != "visit":
@@ -349,6 +357,7 @@ GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _meeting_has_two_sides,
     _object_is_someone,
     _no_interview,
+    _weak_frame_has_both,
     _visit_goes_abroad,
     _is_likely,
 )

@@ -30,6 +30,8 @@ _TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral
 _MATERIAL_CONFLICT = 4
 _PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
 _NO_OBJECT = frozenset({"none"})
+# "freed the pilots", "trained rebels": the object itself is who gains; "released a list of Russians" frees none.
+_DIRECT = frozenset({"AID", "RETREAT"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _FILLERS = frozenset({"any", "ccomp", "xcomp", "compsubj", "that"})
 
@@ -156,7 +158,7 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
     if frame.pobj is not None and not any(word_in(t, frame.pobj) for _, t in args.preps):
         return None
     if frame.obj == _NO_OBJECT:
-        if args.obj and not args.is_passive:
+        if args.obj:
             return None
     elif frame.obj is not None:
         core = _object(args, frame.obj, codebook)
@@ -289,7 +291,7 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
         inside: Sequence[str] = _INSIDE_SPEECH if frame.type in _SPEECH else _INSIDE
         if frame.type == "REQUEST" and frame.obj is not None:
             inside = ()  # "sought Peru's help" asks Peru, "sought the release of a man" not the man
-        if frame.type == "AID" and frame.obj is None:
+        if frame.type in _DIRECT and frame.obj is None:
             yield from (t for obj in args.obj for t in conjuncts(obj) if cast.plays(t))
             return
         for obj in args.obj:
@@ -396,8 +398,9 @@ def actors_in(token: Token, cast: Cast, *, inside: Sequence[str] = _INSIDE, dept
         return
     if depth > 2:
         return
-    for dep in ("poss", "appos", "compound", "nmod", "amod"):
-        found = [t for c in token.children if c.dep_ == dep for t in conjuncts(c) if cast.plays(t)]
+    for dep in ("poss", "appos", "compound", "nmod", "amod", "poss pronoun"):
+        own = [c for c in token.children if c.dep_ == dep.split()[0] and (c.pos_ == "PRON") == dep.endswith("pronoun")]
+        found = [t for c in own for t in conjuncts(c) if cast.plays(t)]
         if found:
             yield from found
             return

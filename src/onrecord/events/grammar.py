@@ -74,6 +74,9 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
                     yield lemma(child), sub
                 elif sub.dep_ == "prep":
                     yield from ((lemma(sub), t) for t in sub.children if t.dep_ in ("pobj", "pcomp"))
+        elif child.dep_ == "advmod" and token.pos_ == "VERB":  # "walk away from the talks"
+            inner = [sub for sub in child.children if sub.dep_ == "prep"]
+            yield from ((lemma(sub), t) for sub in inner for t in sub.children if t.dep_ == "pobj")
 
 
 def is_passive(token: Token) -> bool:

@@ -9,7 +9,9 @@ from onrecord.model import ActorCode
 from onrecord.resolve.actor_countries import Found, country_words
 from onrecord.resolve.actor_names import ARTICLES, capital_runs, name_run, without
 from onrecord.resolve.actor_roles import find_sectors
-from onrecord.resolve.people import find_person, holder_of, office_title, person_code, spell_on
+from onrecord.resolve.bearers import find_person
+from onrecord.resolve.office_terms import spell_on
+from onrecord.resolve.people import holder_of, office_title, person_code
 from onrecord.resolve.phrases import Hit, Reading
 from onrecord.resolve.registry import Entry, Person, Registry
 
@@ -23,27 +25,29 @@ _MONTHS = frozenset(("may", "march", "august", "april", "june"))
 
 
 def named_person(
-    registry: Registry, reading: Reading, country: str | None, on: dt.date | None
+    registry: Registry, reading: Reading, country: str | None, on: dt.date | None, hint: str | None = None
 ) -> tuple[Person, Hit | None, tuple[int, ...]] | None:
-    """The person of the tables that the phrase names: full name, or surname with a title, a country or high office."""
+    """The person of the tables that the phrase names: full name, or surname with a title, a country or high office.
+
+    `hint` is the country the text around gives.
+    """
     title = next((role for hit in reading.hits if (role := hit.of("role"))), None)
-    office = title.office if title else None
     former = any(hit.key in _FORMER for hit in reading.hits)
-    find = partial(find_person, registry, on=on, office=office, former=former)
+    find = partial(find_person, registry, on=on, hint=hint, title=title, former=former)
     private = title is not None and title.rank >= 2 and not _PUBLIC & set(title.sectors)
     for hit in reading.hits:
         if hit.of("person"):
             keys = tuple(hit.key.split(" "))
             if len(keys) == 1 and (private or (hit.first and keys[0] in _MONTHS) or len(name_run(reading, hit)) > 1):
                 continue
-            who = find(keys, country=country if len(keys) == 1 else None, titled=title is not None)
+            who = find(keys, country=country if len(keys) == 1 else None)
             if who is not None:
                 return who, hit, tuple(range(hit.first, hit.last))
     for run in capital_runs(reading):
         keys = tuple(reading.words[i].key for i in run)
         if len(keys) == 1 and (private or (run[0] and keys[0] in _MONTHS)):
             continue
-        who = find(keys, country=country, titled=title is not None or country is not None)
+        who = find(keys, country=country)
         if who is not None:
             return who, None, run
     return None

@@ -59,7 +59,8 @@ def _actor(registry: Registry, text: str, on: dt.date | None, context: str | Non
         return ActorCode(rest=text)
     known = known_country(registry, known)
     found = find_country(reading, known)
-    named = named_person(registry, reading, found.country, on)
+    hint = country_of_context(registry, context, found).country if found.country is None else None
+    named = named_person(registry, reading, found.country, on, hint)
     if named is not None and not is_owner(reading, named[2]):
         return code_of_person(registry, reading, named, found, on)
     if named is not None and found.country is None:
@@ -81,6 +82,8 @@ def _plain(reading: Reading, found: Found, sectors: tuple[str, ...], head: Entry
     runs = capital_runs(reading)
     kind, name = find_kind(reading, found, head, runs)
     basis = f"table:{head.meaning}" if head is not None else found.basis
+    if kind == "person" and head is not None and head.meaning == "body":
+        basis = "table:person"
     if found.country is not None and head is not None and head.meaning == "role" and found.basis:
         basis = f"{found.basis}+role"
     return ActorCode(

@@ -141,6 +141,8 @@ def season(hit: Hit, context: Context) -> Readings:
         return None
     if hit.is_class(at, "season_word") and not hit.has("direction") and hit.is_class(first - 1, "a", "and"):
         return None
+    if context.before_christ and context.bc_year:
+        return Reading("DATE", f"BC{context.bc_year:04d}-{code}", inferred=True)
     now = context.reference("Y") if context.history else context.anchor
     if now is None:
         return Reading("DATE", f"XXXX-{code}", inferred=True)
@@ -276,6 +278,16 @@ def era_year(hit: Hit, context: Context) -> Readings:
     return Reading("DATE", f"BC{digits:04d}{suffix}")
 
 
+def era_range(hit: Hit, context: Context) -> Readings:
+    """`499-493 BC`: two years."""
+    if hit.value("era") != "BC":
+        return None
+    return (
+        Reading("DATE", f"BC{int(hit.text('year')):04d}", False, hit.match.start(), hit.match.end("year")),
+        Reading("DATE", f"BC{int(hit.text('year2')):04d}", False, hit.match.start("year2"), hit.match.end()),
+    )
+
+
 def bare_bc_year(hit: Hit, context: Context) -> Readings:
     """`in 480`, in a text whose dates are BC."""
     return Reading("DATE", f"BC{int(hit.text('year')):04d}", inferred=True) if context.before_christ else None
@@ -304,7 +316,9 @@ def clock(hit: Hit, context: Context) -> Readings:
         return Reading("TIME", f"T{hit.value('noon')}", inferred=True)
     parts = [int(part) for part in re.split(r"[:.]", hit.text("time"))]
     hour, rest = parts[0], parts[1:]
-    if not (hit.has("ampm") or hit.has("oclock") or ":" in hit.text("time")):
+    first = hit.match.start()
+    framed = hit.is_class(first - 1, "at", "in", "before", "after", "approx", "to") or hit.has("zone")
+    if not (hit.has("ampm") or hit.has("oclock") or (":" in hit.text("time") and framed)):
         return None
     if hit.has("ampm"):
         if not 1 <= hour <= 12:
@@ -327,6 +341,7 @@ RULES: tuple[Rule, ...] = tuple(
         (month_day, "@WDAY@MONTH<the>?<day_number|ord_number|ordinal=day>@YEAR"),
         (_date, "@WDAY<the>?(?P<day><daynum>|<ordinal|second>(?=<of>))<of>?@MONTH@YEAR"),
         (month_year, "@PRE@MONTH<comma|of>?<anyyear=year>"),
+        (era_range, "<count|year|day_number=year><hyphen|dash|to><count|year|day_number=year2><bc|ad=era>"),
         (era_year, "@PRE(?:<the>?<anyseason=season><of>?)?<anynumber=year><bc|ad=era>"),
         (season, "@PRE<the=the>?<direction=direction>?<anyseason=season><of|comma>?<anyyear=year>"),
         (season, "@PRE(?:<the=the>)?<direction=direction>?<anyseason=season>"),

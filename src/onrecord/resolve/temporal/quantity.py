@@ -55,6 +55,9 @@ def unit_and_half(hit: Hit, context: Context) -> Readings:
 
 def some_units(hit: Hit, context: Context) -> Readings:
     """`for years`, `in decades`, `months of talks`."""
+    first, last = hit.match.span()
+    if hit.is_class(first - 1, "count", "day_number", "digits", "number", "one") or hit.is_class(last, "old", "year"):
+        return None
     return Reading("DURATION", duration_value(None, _unit(hit)))
 
 
@@ -90,7 +93,11 @@ def a_unit(hit: Hit, context: Context) -> Readings:
 
 
 def frequency(hit: Hit, context: Context) -> Readings:
-    """`daily`, `annual`."""
+    """`daily`, `annually`; not in a name (`the Daily Star`)."""
+    first, last = hit.match.span()
+    word = hit.tokens.text[hit.tokens.starts[first]]
+    if word.isupper() and (hit.is_class(first - 1, "capital") or hit.is_class(last, "capital")):
+        return None
     return Reading("SET", str(hit.value("word")))
 
 

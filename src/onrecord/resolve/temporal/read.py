@@ -11,7 +11,7 @@ from onrecord.model import TimeExpression
 from onrecord.resolve.temporal import absolute, quantity, relative
 from onrecord.resolve.temporal.calendar import interval_of
 from onrecord.resolve.temporal.context import Context
-from onrecord.resolve.temporal.grammar import Hit, Reading, Rule, class_set
+from onrecord.resolve.temporal.grammar import Hit, Reading, Rule, class_set, compile_pattern
 from onrecord.resolve.temporal.lexicon import Tokens, lexicon, scan
 
 # Classes that no expression begins with.
@@ -125,9 +125,16 @@ def _is_history(tokens: Tokens, anchor: dt.date | None) -> bool:
     chars = lexicon().chars
     years = [i for i, c in enumerate(tokens.classes) if c == chars["year"]]
     old = sum(int(tokens.word(i)) < anchor.year - 3 for i in years)
-    deictic = sum(tokens.classes.count(chars[name]) for name in ("weekday", "today", "tonight"))
-    is_old = old >= 6 and old >= 0.7 * len(years) and deictic * 8 <= old
-    return is_old or (len(years) >= 20 and deictic * 10 <= len(years)) or _is_bc(tokens)
+    deictic = len(_deictic().findall(tokens.classes))
+    recent = sum(int(tokens.word(i)) >= anchor.year - 1 for i in years)
+    is_old = old >= 8 and old >= 0.7 * len(years) and deictic * 8 <= old and recent * 10 <= len(years)
+    return is_old or (len(years) >= 40 and deictic * 10 <= len(years) and recent * 2 <= len(years)) or _is_bc(tokens)
+
+
+@functools.cache
+def _deictic() -> re.Pattern[str]:
+    """Words that count from the day of writing: `Monday`, `yesterday`, `last week`, `this year`."""
+    return compile_pattern("<weekday|today|tonight|ago>|(?<!<the>)<last|this><unit|weekend|season|season_word|month>")
 
 
 def _is_bc(tokens: Tokens) -> bool:

@@ -65,10 +65,14 @@ def directed_unit(hit: Hit, context: Context) -> Readings:
     unit = str(hit.value("unit"))
     if unit in ("TH", "TM", "L", "2") or hit.is_class(hit.at("unit"), "part"):
         return None
+    if unit == "D" and hit.is_class(hit.at("direction"), "last") and not hit.has("the"):
+        return None
     kind = hit.at("direction")
     if unit in ("SU", "WI", "FA", "SP"):
         return None
     step = int(hit.value("direction"))
+    if context.before_christ and context.bc_year and unit == "Y":
+        return Reading("DATE", f"BC{context.bc_year - step:04d}", inferred=True)
     if hit.is_class(kind, "last", "next") and hit.has("the"):
         if hit.is_class(kind, "last"):
             return Reading("DURATION", duration_value(1, unit), inferred=True)
@@ -194,7 +198,7 @@ RULES: tuple[Rule, ...] = tuple(
         (weekend, "<the><weekend>"),
         (the_quarter, "@PRE<the>(?:<recent|latest|word>)?<quarter=quarter>(?!<of|hyphen>)"
             "|<the><recent|latest><period=period>"),
-        (present, "<these><units>|(?<=<at>)<the>?<present|moment>|(?<=<at>)<this|that><moment>|<right><now>"),
+        (present, "<these><units>|(?<=<at>)(?:<the><moment>|<present>)|(?<=<at>)<this><moment|time>|<right><now>"),
         (recent, "<the>?(?:<more|least>)?<recent><units|quarters>|<recent>"),
         (the_past, "<the><last=word>(?!<unit|units|number|count|day_number|quantity|one|quarter|quarters|"
             "word|capital|weekend|season|part|hyphen|a|scale|half|ordinal|season_word|month|weekday>)"),
