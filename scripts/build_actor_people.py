@@ -204,6 +204,13 @@ _SECTORS = (
     (r"Speaker|Parliament", "LEG"), (r"Defen[cs]e", "GOV|MIL"), (r"Chief of|Joint Chiefs", "MIL"), (r"Justice of|Chief Justice", "JUD"),
     (r"Foreign Intelligence|Security Service|Mossad|CIA|National Intelligence", "SPY"), (r"First Lady", "ELI"),
 )  # fmt: skip
+# Positions under which an export lists holders of other offices too: states and provinces, civil servants.
+_MIXED = frozenset(
+    (
+        ("australia", "Minister for Defence"), ("australia", "Minister for Finance"), ("australia", "Treasurer"),
+        ("canada", "Minister of Finance"), ("india", "Minister of Foreign Affairs"),
+    )
+)  # fmt: skip
 _FOLDERS = {
     "australia": "AUS", "belarus": "BLR", "brazil": "BRA", "canada": "CAN", "china": "CHN", "france": "FRA",
     "india": "IND", "indonesia": "IDN", "iran": "IRN", "israel": "ISR", "japan": "JPN", "mexico": "MEX",
@@ -222,6 +229,10 @@ def wikidata_rows(folder: Path) -> Iterator[Row]:
             for row in csv.DictReader(lines):
                 position, start, end = row["position"], row["start"], row["end"]
                 if not start or (end or "9999") < SINCE or not _MINISTER.search(position) or " " not in row["person"]:
+                    continue
+                if end and end < start:
+                    continue
+                if (place, position) in _MIXED:
                     continue
                 office = next((name or position.lower() for rule, name in _OFFICES if re.search(rule, position)), None)
                 sectors = "" if office else next((code for rule, code in _SECTORS if re.search(rule, position)), "GOV")
@@ -334,7 +345,9 @@ def build(sources: Path) -> list[Row]:
         for i in same:
             if not table.rows[i].wikidata:
                 table.rows[i] = replace(table.rows[i], wikidata=row.wikidata)
-        if any(table.rows[i].office == row.office for i in same) or (not row.sectors and table.covers(row)):
+        own = [table.rows[i] for i in same if table.rows[i].office == row.office]
+        told = any(overlap_days(o.start, o.end or o.seen, row.start, row.end or row.seen) >= 0 for o in own)
+        if told or (not row.sectors and table.covers(row)):
             continue
         table.rows.append(canonical(table, row))
     return sorted(set(table.rows), key=lambda r: (r.iso3, r.name, r.start, r.office))
@@ -360,4 +373,4 @@ def write(rows: list[Row], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(build(Path(sys.argv[1])), ROOT / "data/actors/people.csv")
+    write(build(Path(sys.argv[1])), Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "data/actors/people.csv")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 from made import CUBA, PEREZ, SMITH, cuba_record, event, mention, record_of, statement
 
 from onrecord.archive import Archive
-from onrecord.cli.brief_page import Brief, build_brief
+from onrecord.cli.brief_model import Brief
+from onrecord.cli.brief_page import build_brief
 from onrecord.link.contradictions import Contradiction
 from onrecord.model import Actor, Article, Skipped
 
@@ -30,7 +32,7 @@ def test_the_page_has_all_parts(run: Callable, archive_file: Path) -> None:
     for part in ("WHO SAID WHAT", "WHAT HAPPENED BETWEEN WHOM", "OPEN CONTRADICTIONS", "SOURCES"):
         assert f"\n{part}\n" in out
     assert "José Pérez-Soto, president, Cuba  (1)" in out
-    assert "~14 Jan 2026 announced on air: “The talks with Cuba are over,” [1]" in out
+    assert "~14 Jan 2026  announced on air: “The talks with Cuba are over,” [1]" in out
     assert "in reply to José Pérez-Soto [2]" in out
     assert "Cuba and the United States  (2)" in out
     assert "Ann Smith (United States) → Cuba  THREATEN threatened, according to" in out
@@ -97,7 +99,7 @@ def test_what_is_cut_is_told(run: Callable, tmp_path: Path) -> None:
     out = run("brief", "-a", path, "--limit", 2, "--groups", 1).out
     assert f"and 3 more: onrecord search --archive {path} --speaker 'Ann Smith'" in " ".join(out.split())
     assert f"and 8 more: onrecord timeline CUB USA --archive {path}" in " ".join(out.split())
-    assert "and 1 more speakers with 5 statements" in out
+    assert f"and 1 more speaker with 5 statements: onrecord brief --archive {path} --groups 2" in " ".join(out.split())
     whole = run("brief", "-a", path, "--limit", 100).out
     assert " more" not in whole
     assert whole.count("The talks with Cuba are over,”") == 10
@@ -183,6 +185,14 @@ def test_brief_of_files_reads_them(run: Callable, reader: type, tmp_path: Path) 
     assert "1 skipped" in err
 
 
+def test_names_from_articles_are_quoted_in_commands(run: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "q.onrecord"
+    rogue = Actor.of("Rogue $(date) `x`", "person")
+    with Archive(path) as archive:
+        archive.add(said("“One.” “Two.”", ("“One.”", rogue), ("“Two.”", rogue)))
+    assert "--speaker 'Rogue $(date) `x`'" in " ".join(run("brief", "-a", path, "--limit", 1).out.split())
+
+
 def test_brief_needs_something_to_tell(run: Callable) -> None:
     assert run("brief").code == 2
 
@@ -204,3 +214,15 @@ def test_skips_of_an_archive_do_not_fail_the_brief(run: Callable, tmp_path: Path
     code, out, _ = run("brief", "-a", path)
     assert code == 0
     assert "skipped: empty 1" in out
+
+
+def test_json_is_every_line_of_the_page(run: Callable, archive_file: Path) -> None:
+    lines = [json.loads(line) for line in run("brief", "-a", archive_file, "--json").out.splitlines()]
+    assert [line["kind"] for line in lines] == [
+        "brief", "speaker", "statement", "speaker", "statement", "pair", "event", "event", *["source"] * 4,
+    ]  # fmt: skip
+    assert lines[0]["skipped"] == {"empty": 1, "no-recipient": 1}
+    text = cuba_record().article.text
+    assert all(text[line["start"] : line["end"]] == line["exact"] for line in lines if line["kind"] == "source")
+    numbers = {line["number"] for line in lines if line["kind"] == "source"}
+    assert {line["source"] for line in lines if line["kind"] in ("statement", "event")} <= numbers

@@ -18,6 +18,8 @@ from onrecord.language.quotations import Quotation
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Share of each rule's relations with a right source on PolNeAR train (360 articles, 2026-11-22).
+SCORES = {"quotation-cue-after": 0.96, "quotation-cue-before": 0.72, "clause-cue-after": 0.71}
 # words; a shorter quotation inside a sentence may be a term, a title or scare quotes
 MIN_SPEECH_WORDS = 4
 _CONJUNCTIONS = frozenset({"but", "and", "so", "or", "still", "yet", "indeed", ",", "“", '"'})
@@ -172,10 +174,10 @@ class QuoteReader:
         draft = self.by_verb.get(verb.i)
         if draft is None:
             source, how = self._source(verb, quotation)
-            draft = Draft(rule=rule, score=0.95 if source else 0.7, verb=verb.i, source=source)
+            draft = Draft(rule=rule, score=SCORES[rule] if source else 0.3, verb=verb.i, source=source)
             draft.cue = [t for t in cue_tokens(verb, source) if not quotation.holds(t.idx)] or [verb]
-            if how == "inherited":
-                draft.score = 0.85
+            if how == "inherited" and rule == "quotation-cue-after":
+                draft.score = 0.7
             self.by_verb[verb.i] = draft
             self.drafts.append(draft)
         draft.content.extend((*more, *quotation.ranges))

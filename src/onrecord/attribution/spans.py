@@ -181,7 +181,7 @@ def subject_of(verb: Token) -> tuple[list[Token], str] | None:
                 found = _nearest_speaker(verb) or found
             return noun_phrase(found, limit=found.head.i), "inherited"
     beside = _beside(verb)
-    return ([t for t in trimmed(_run(list(beside.lefts) + [beside], beside))], "beside") if beside is not None else None
+    return (trimmed(_run([*beside.lefts, beside], beside)), "beside") if beside is not None else None
 
 
 def _nearest_speaker(verb: Token) -> Token | None:

@@ -33,7 +33,8 @@ def timeline(
 ) -> None:
     """Show statements and events between two countries, both directions, oldest first.
 
-    The date is that of the event, else when it was said, else when the article was published (marked ~).
+    The date is that of the event, else when it was said, else when the article was published; then the entry is
+    marked ~.
     """
     from onrecord.cli.hits import hit_json
     from onrecord.cli.sheet import Sheet
@@ -44,7 +45,7 @@ def timeline(
     with open_archive(archive) as opened:
         entries = opened.timeline(*codes, since=since, until=until)
     shown = entries[-limit:] if limit else entries
-    with writing_to(output) as out:
+    with writing_to(output, json=json) as out:
         if json:
             out.writelines(hit_json(hit) + "\n" for hit in shown)
         else:

@@ -6,18 +6,19 @@ import itertools
 
 from onrecord.archive import EventHit, StatementHit
 from onrecord.cli.hits import where_words
+from onrecord.cli.phrases import said_line
 from onrecord.cli.sheet import Sheet
 from onrecord.cli.words import (
-    ACTS,
     country_in_text,
     country_name,
     date_words,
-    party_words,
+    parties_words,
     safe,
     shorten,
     speaker_words,
     word_of,
 )
+from onrecord.model import Span
 
 _CONTENT_WIDTH = 280
 
@@ -25,35 +26,39 @@ _CONTENT_WIDTH = 280
 def show_timeline(sheet: Sheet, codes: tuple[str, str], entries: tuple[StatementHit | EventHit, ...]) -> None:
     """Write the entries under their dates, oldest first."""
     sheet.line((f"{country_name(codes[0])} and {country_in_text(codes[1])}", "bold"))
-    for date, group in itertools.groupby(entries, key=_date):
+    for date, group in itertools.groupby(entries, key=lambda hit: date_words(hit.first_day, hit.last_day)):
         sheet.blank()
         sheet.line((date, "bold"))
         for hit in group:
             _show_entry(sheet, hit)
 
 
-def _date(hit: StatementHit | EventHit) -> str:
-    return ("~ " if hit.date_basis == "published" else "") + date_words(hit.first_day, hit.last_day)
-
-
 def _show_entry(sheet: Sheet, hit: StatementHit | EventHit) -> None:
+    mark = "~ " if hit.date_basis == "published" else "  "
     if isinstance(hit, StatementHit):
         statement = hit.statement
         country = statement.speaker.country if statement.speaker else None
         spans = statement.content
+        lead, words = said_line(statement, _CONTENT_WIDTH)
         sheet.line(
-            (f"{country or '???'}  ", "dim"),
+            mark, (f"{country or '???'}  ", "dim"),
             (speaker_words(statement), "cyan"),
-            f" {ACTS[statement.act]}: {shorten(' … '.join(safe(s.exact) for s in spans), _CONTENT_WIDTH)}",
-            (f"  {where_words(hit.article, spans[0].start, spans[-1].end)}", "dim"),
-            indent=2, hang=7,
+            f" {lead} {words}",
+            (f"  {_where(hit, spans)}", "dim"),
+            hang=7,
         )  # fmt: skip
         return
     event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
     sheet.line(
-        (f"{event.type}  ", "magenta"),
-        f"{party_words(event.actors)} → {party_words(event.recipients)}  {word}: ",
+        mark, (f"{event.type}  ", "magenta"),
+        f"{parties_words(event)}  {word}: ",
         shorten(safe(event.evidence[0].exact), _CONTENT_WIDTH) if event.evidence else "",
-        (f"  {where_words(hit.article, event.evidence[0].start, event.evidence[-1].end)}", "dim"),
-        indent=2, hang=7,
+        (f"  {_where(hit, event.evidence)}", "dim"),
+        hang=7,
     )  # fmt: skip
+
+
+def _where(hit: StatementHit | EventHit, spans: tuple[Span, ...]) -> str:
+    return (
+        where_words(hit.article, spans[0].start, spans[-1].end) if spans else safe(hit.article.path or hit.article.id)
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from onrecord.attribution import attribute
 from onrecord.errors import InputError
+from onrecord.evaluate.relations import COPED_QUADS
 from onrecord.evaluate.report import Report, Score, Worst, macro_f1, precision_recall_f1
 from onrecord.events import find_events, load_codebook
 from onrecord.events.codebook import Codebook
@@ -23,6 +24,8 @@ from onrecord.resolve.referents import find_referents
 Row = dict[str, object]
 Pair = tuple[str, str]
 _NOBODY = "---"
+# CAMEO codes without a PLOVER type (public statements): such a pair counts for the pair, not for the root.
+_NO_ROOT = "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +100,14 @@ def _rows(path: Path, limit: int | None) -> list[Row]:
         raise InputError(f"cannot be read: {error}", hint="give JSON Lines", where=str(path)) from error
 
 
-def _quad15(event: Event, book: Codebook) -> int:
-    info = book.types[event.type]
-    return info.quad15 or info.quad
+def _root15(event: Event, book: Codebook) -> str:
+    return book.root15(event.type, is_planned=event.factuality == "planned")
+
+
+def _quad_of(event: Event, book: Codebook) -> int:
+    """Return the quad class as COPED counts it: reduced relations are verbal, a concession to come is an agreement."""
+    root = _root15(event, book)
+    return next(quad for quad, roots in COPED_QUADS.items() if root in roots)
 
 
 def _surest(events: Sequence[Event]) -> Event | None:
@@ -129,12 +137,12 @@ def score_coped(path: Path, limit: int | None = None) -> Scored:
     for row, events in zip(rows, events_of(rows), strict=True):
         quad = row["quad"] if isinstance(row["quad"], int) else 0
         best = _surest(events)
-        classes.append((str(quad), str(_quad15(best, book) if best else 0)))
+        classes.append((str(quad), str(_quad_of(best, book) if best else 0)))
         if quad == 0:
             neutral += 1
             coded += bool(events)
         spans = _gold_spans(row) if quad else set()
-        ours = {s for e in events for s in _found_spans(e, _quad15(e, book))} if row["spans"] else set()
+        ours = {s for e in events for s in _found_spans(e, _quad_of(e, book))} if row["spans"] else set()
         wanted = {(role, start, end, quad) for role, start, end in spans}
         right = {o for o in ours if any(_overlap(o, w) for w in wanted)}
         hits, found, gold = hits + len(right), found + len(ours), gold + len(wanted)
@@ -183,8 +191,8 @@ def score_coders(path: Path, limit: int | None = None) -> Scored:
         gold = row.get("plover15")
         best = _surest(events)
         if gold and best is not None:
-            roots.append(book.types[best.type].root15 == gold)
-            any_root.append(any(book.types[e.type].root15 == gold for e in events))
+            roots.append(_root15(best, book) == gold)
+            any_root.append(any(_root15(e, book) == gold for e in events))
         if relevant[-1][0] != relevant[-1][1] or (roots and gold and best is not None and not roots[-1]):
             text = f"relevant {row['relevant']}, gold {gold}, {_told(events)}: {row['sentence']}"
             cases.append(Worst(where=f"{name} {row['id']}", loss=1.0, text=text))
@@ -221,7 +229,7 @@ def score_gsr(path: Path, limit: int | None = None) -> Scored:
     right: list[bool] = []
     cases: list[Worst] = []
     for row, events in zip(rows, events_of(rows, key="text"), strict=True):
-        right.append(any(book.types[e.type].root15 == row["root_plv15"] for e in events))
+        right.append(any(_root15(e, book) == row["root_plv15"] for e in events))
         if not right[-1]:
             cases.append(
                 Worst(where=f"{name} {row['id']}", loss=1.0, text=f"gold {row['root_plv15']}, {_told(events)}")
@@ -242,9 +250,12 @@ def score_pairs(path: Path, limit: int | None = None) -> Scored:
     cases: list[Worst] = []
     for row, events in zip(rows, events_of(rows, key="text", dated="date"), strict=True):
         gold = _gold_pairs(row, book)
-        ours = {(*pair, book.types[e.type].root15) for e in events for pair in country_pairs(e)}
+        ours = {(*pair, _root15(e, book)) for e in events for pair in country_pairs(e)}
+        unknown = {g[:2] for g in gold if g[2] == _NO_ROOT}
         for name, size in (("country pair", 2), ("country pair and root", 3)):
             a, b = {g[:size] for g in gold}, {o[:size] for o in ours}
+            if name.endswith("root"):
+                a, b = {g for g in a if g[2:] != (_NO_ROOT,)}, {o for o in b if o[:2] not in unknown}
             for place, value in enumerate((len(a & b), len(b), len(a))):
                 counts[name][place] += value
         if gold != ours:
@@ -263,7 +274,7 @@ def _gold_pairs(row: Row, book: Codebook) -> set[tuple[str, str, str]]:
     found = set()
     for event in events if isinstance(events, list) else ():
         type_ = book.of_cameo(str(event["code"]))
-        root = book.types[type_].root15 if type_ else "?"
+        root = book.types[type_].root15 if type_ else _NO_ROOT
         found.add((_country_of_code(str(event["source"])), _country_of_code(str(event["target"])), root))
     return found
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from onrecord.events.codebook import Codebook
 from onrecord.events.frames import word_in
 from onrecord.events.grammar import lemma, phrase
@@ -112,6 +114,13 @@ class MentionCast:
             return True
         return mention is not None and mention.actor is not None and bool(CROWD_SECTORS & set(mention.actor.sectors))
 
+    def is_place(self, token: Token) -> bool:
+        """Whether it names a town or region, not a country or nation."""
+        mention = self.mention(token)
+        return token.ent_type_ in ("GPE", "LOC", "FAC") and (
+            mention is None or mention.actor is None or mention.actor.kind != "country"
+        )
+
     def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
         """Whether it is not of the others' country."""
         mention = self.mention(token)
@@ -128,17 +137,39 @@ class MentionCast:
         if token.pos_ == "ADJ" or token.dep_ in ("amod", "compound", "nmod"):
             if not token.ent_type_ and token.pos_ != "PROPN" and not token.text[:1].isupper():
                 return None
-            first = last = token.i
-            while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].head == token:
+            first = token.i
+            while first > 0 and (
+                (doc[first - 1].dep_ == "compound" and doc[first - 1].head == token)
+                or (token.ent_type_ and doc[first].ent_iob_ == "I")  # "North" in "North Korean"
+            ):
                 first -= 1
-            start, end = doc[first].idx, doc[last].idx + len(doc[last])
+            start, end = doc[first].idx, token.idx + len(token)
         else:
             low, high = phrase(token)
             start, end = doc[low].idx, doc[high - 1].idx + len(doc[high - 1])
         found = self._referents.actor_at(start, end)
-        if found is not None and found.actor is not None and self._can_act(token, found):
-            return found
-        return self._unnamed(token, start, end)
+        if found is None or found.actor is None or not self._can_act(token, found):
+            found = self._unnamed(token, start, end)
+        return self._with_country(token, found) if found is not None else None
+
+    def _with_country(self, token: Token, mention: Mention) -> Mention:
+        """Give "the president of war-torn Peru", "police in Lima" the country that the phrase names."""
+        actor = mention.actor
+        if actor is None or actor.country is not None or actor.kind not in ("unnamed", "group", "organisation"):
+            return mention
+        near = [
+            sub for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "from") for sub in c.children
+        ]
+        near += [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
+        for other in near:
+            if other.ent_type_ not in ("GPE", "NORP"):
+                continue
+            place = self._referents.actor_at(other.idx, other.idx + len(other))
+            country = country_of(place) if place is not None else None
+            if country is not None:
+                known = Actor.of(actor.name, actor.kind, country=country, sectors=actor.sectors, office=actor.office)
+                return msgspec.structs.replace(mention, actor=known)
+        return mention
 
     def _can_act(self, token: Token, mention: Mention) -> bool:
         """Whether the head may act: a name or pronoun, or a noun for people and bodies ("Peruvian control" may not)."""

@@ -74,6 +74,7 @@ class RawFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         both: Reciprocal: both sides are actors when they are joined, and the relation holds both ways.
         joint: Only with "joint", "together", or two sides.
         crowd: Only when the subject is a crowd or a civil group.
+        armed: Only when the subject is troops or fighters.
         person: Only when the recipient is a person.
         country: Only when the recipient has a country.
         light: Only when a light verb governs the noun.
@@ -98,6 +99,7 @@ class RawFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     both: bool = False
     joint: bool = False
     crowd: bool = False
+    armed: bool = False
     person: bool = False
     country: bool = False
     light: bool = False
@@ -129,7 +131,7 @@ class Frame:
         """How many conditions the frame sets, a specific one counting twice as much as `any`."""
         raw = self.raw
         conditions = (self.obj, self.comp, self.prep, self.pobj, self.prt)
-        flags = (raw.joint, raw.crowd, raw.light)
+        flags = (raw.joint, raw.crowd, raw.armed, raw.light)
         return sum(0 if c is None else 1 if "any" in c else 2 for c in conditions) + 2 * sum(flags)
 
 
@@ -151,6 +153,11 @@ class Codebook:
         """Return the intensity of a type in a mode, -10 to 10."""
         info = self.types[type_]
         return info.modes[mode].intensity if mode is not None and mode in info.modes else info.intensity
+
+    def root15(self, type_: str, *, is_planned: bool = False) -> str:
+        """Return the root of a type in the PLV data set, for which a concession to come is an agreement."""
+        root = self.types[type_].root15
+        return "AGREE" if is_planned and root == "YIELD" and "AGREE" in self.types else root
 
     def of_cameo(self, code: str) -> str | None:
         """Return the type of a CAMEO code, or of its longest known prefix; None where nothing fits."""

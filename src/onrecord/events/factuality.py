@@ -13,6 +13,9 @@ from onrecord.model import Factuality
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from onrecord.events.frames import Hit
+
+_COOPERATION = 2
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "scarcely", "n’t"})
 _IF = frozenset({"if", "unless", "whether", "should"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -20,6 +23,12 @@ _MAYBE = frozenset({"would", "could", "might", "may", "can", "should", "must", "
 _NOUN_CHANCES = frozenset(
     {"possibility", "prospect", "risk", "chance", "likelihood", "danger", "fear", "idea", "event", "case", "concern"}
 )
+# "arrested for spying", "criticised for meeting": the reason given is someone's word.
+_CHARGING = frozenset(
+    {"arrest", "detain", "jail", "imprison", "convict", "sentence", "indict", "try", "fine", "sanction", "condemn",
+     "criticize", "criticise", "blame", "praise", "thank", "investigate", "prosecute", "expel", "deport", "execute"}
+)  # fmt: skip
+_PRAISING = frozenset({"praise", "thank"})
 _INTERESTED = frozenset({"interested", "disinterested", "uninterested", "interest"})
 # "by sending troops", "after meeting": what follows is told as done.
 _FACT_PREPOSITIONS = frozenset({"by", "after", "since", "while", "through", "upon", "following"})
@@ -110,6 +119,8 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
                 return None
             head = preposition.head
             link = preposition.lower_
+            if current.dep_ == "pcomp" and link == "for" and lemma(head) in _CHARGING:
+                return Standing(factuality="alleged", is_asked=lemma(head) in _PRAISING, cue=f"{lemma(head)} for")
             if current.dep_ == "pcomp" and _is_thought(head, link):
                 return Standing(factuality="hypothetical", is_asked=True, cue=f"{lemma(head)} {link}")
         elif current.dep_ in ("xcomp", "ccomp", "acl", "dobj", "conj", "acomp", "nsubjpass"):
@@ -192,3 +203,10 @@ def _has_to(token: Token) -> bool:
 def is_passive_report(head: Token) -> bool:
     """Whether the governing verb is a passive such as "was forced to", which leaves the act a fact."""
     return is_passive(head) and lemma(head) in ("force", "oblige", "compel")
+
+
+def refuses(hit: Hit, state: Standing, book: Codebook) -> bool:
+    """Whether "will not lift", "will not accept" refuses a cooperative act."""
+    if not state.is_negated or state.is_asked or "REJECT" not in book.types or book.types[hit.type].quad > _COOPERATION:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("will", "wo", "would") for c in hit.carrier.children)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.events.cast import ActorSource, MentionCast, country_of
 from onrecord.events.codebook import Codebook, Frame, load_codebook
 from onrecord.events.draft import Draft, contexts_of, date_of, place_of, sentence_span, tellers
-from onrecord.events.factuality import Standing, standing
+from onrecord.events.factuality import Standing, refuses, standing
 from onrecord.events.frames import Hit, find_hits, word_in
 from onrecord.events.grammar import lemma
 from onrecord.events.merge import merge_drafts
@@ -28,6 +29,21 @@ _WEIGHT: dict[Factuality, float] = {
 }  # fmt: skip
 # Below this an event is not reported. On coped, cameo_coders and up_gsr (dev, November 2026) tried 0.2 to 0.6.
 MIN_CONFIDENCE = 0.3
+_BINDING = frozenset({"agree", "pledge", "promise", "vow"})
+_WEAK_FRAME = 0.6
+_SURE_FRAME, _SPECIFIC = 0.8, 2
+_NEEDS_RECIPIENT = frozenset({"REJECT", "THREATEN", "ASSAULT"}) | frozenset(
+    {"SANCTION", "RETREAT", "AID", "COOPERATE", "COERCE", "SUPPORT", "CONSULT", "ACCUSE"}
+)
+_PRESS = frozenset({"JRN", "MED", "MDIA"})
+_NEEDS_PARTNER = frozenset({"COOPERATE"})
+_MEETING = frozenset({"meet", "discuss", "negotiate", "gather", "convene", "confer", "hold"})
+# Weight of an event whose other side is only the other country that the sentence names.
+_IMPLIED = 0.8
+# "both countries" names the sides again, not another one.
+_BOTH = re.compile(
+    r"(?:both|(?:the )?two) (?:countries|sides|nations|governments|neighbou?rs|leaders|parties|men)$", re.I
+)
 _LAW = frozenset({"COP", "JUD", "LEG"})
 # Two words of sport in one sentence: nothing political is told.
 _SPORT_WORDS = 2
@@ -123,11 +139,17 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     state = standing(hit.carrier, book)
     if hit.carrier != hit.trigger and state.factuality == "actual" and not state.is_negated:
         state = _noun_negation(hit.trigger) or state
+    if refuses(hit, state, book):
+        hit = replace(hit, type="REJECT", mode=book.inner_modes.get("REJECT", {}).get(hit.type))
+        state = Standing(factuality="actual", cue="will not")
     if state.is_negated or state.is_asked:
         return None
     actors = _mentions(hit.actors, article.cast)
     recipients = tuple(m for m in _mentions(hit.recipients, article.cast) if not _same(m, actors))
     type_, mode = _future_type(hit, state, book)
+    named = tuple(m for m in recipients if not _BOTH.match(m.exact))
+    implied = _other_side(type_, actors, named, sentence, article)
+    recipients = named or implied or recipients
     told = tellers(hit.trigger, article.statements)
     factuality: Factuality = "alleged" if told and state.factuality == "actual" else state.factuality
     text = article.parsed.text
@@ -146,12 +168,15 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         evidence=sentence_span(article.parsed, sentence),
         factuality=factuality,
         according_to=told,
-        confidence=_confidence(hit, actors, recipients, factuality),
+        confidence=round(_confidence(hit, actors, recipients, factuality) * (_IMPLIED if implied else 1), 3),
         is_reciprocal=hit.frame.raw.both,
+        about=hit.about or (hit.type if type_ != hit.type else None),
         has_light_verb=hit.carrier != hit.trigger,
-        politics=sum(any(article.cast.is_political(m) for m in side) for side in (actors, recipients)),
+        has_political_actor=any(article.cast.is_political(m) for m in actors),
+        politics=_politics(type_, actors, recipients, article.cast),
+        is_public=any(word_in(t, book.lists["politics_words"]) for t in sentence),
         is_near_country=_near_country(sentence, article.cast),
-        why=_why(hit, state, book),
+        why=_why(hit, state, book) + ("; other side by the sentence" if implied else ""),
     )
     return next((None for gate in GATES if not gate(draft, hit.frame)), draft)
 
@@ -159,6 +184,18 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
 def _noun_negation(noun: Token) -> Standing | None:
     word = next((c for c in noun.children if c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither")), None)
     return Standing(factuality="actual", is_negated=True, cue=word.lower_) if word is not None else None
+
+
+def _other_side(
+    type_: str, actors: Sequence[Mention], recipients: Sequence[Mention], sentence: Tokens, article: _Article
+) -> tuple[Mention, ...]:
+    """Return the one other country's actor in the sentence, for an act that needs a partner and names none."""
+    home = {country_of(m) for m in actors} - {None}
+    if type_ not in _NEEDS_PARTNER or recipients or len(home) != 1:
+        return ()
+    others = [m for t in sentence if (m := article.cast.mention(t)) is not None and article.cast.is_political(m)]
+    abroad = {country_of(m): m for m in reversed(others) if country_of(m) not in (None, *home)}
+    return tuple(abroad.values()) if len(abroad) == 1 else ()
 
 
 def _mentions(tokens: Sequence[Token], cast: MentionCast) -> tuple[Mention, ...]:
@@ -201,6 +238,15 @@ def _why(hit: Hit, state: Standing, book: Codebook) -> str:
     return "; ".join(parts)
 
 
+def _politics(type_: str, actors: Sequence[Mention], recipients: Sequence[Mention], cast: MentionCast) -> int:
+    """Return how many sides are political; two countries, or a crowd that protests, make an act political too."""
+    count = sum(any(cast.is_political(m) for m in side) for side in (actors, recipients))
+    if count == 0:
+        ours, theirs = ({country_of(m) for m in side} - {None} for side in (actors, recipients))
+        return int(bool(ours and theirs and ours != theirs) or (type_ == "PROTEST" and bool(actors)))
+    return count
+
+
 def _near_country(sentence: Tokens, cast: MentionCast) -> bool:
     return any(t.ent_type_ in ("GPE", "NORP") and cast.has_country(t) for t in sentence)
 
@@ -210,15 +256,21 @@ def _has_political_side(draft: Draft, _: Frame) -> bool:
     return draft.politics > 0
 
 
-def _has_country_or_politics(draft: Draft, _: Frame) -> bool:
-    """A country is named in the sentence, or both sides are political though unnamed."""
+def _has_country_or_politics(draft: Draft, frame: Frame) -> bool:
+    """A country is named in the sentence, both sides are political though unnamed, or the frame is quite specific."""
     everyone = (*draft.actors, *draft.recipients)
-    return any(country_of(m) for m in everyone) or draft.is_near_country or draft.politics > 1
+    if any(country_of(m) for m in everyone) or draft.is_near_country or draft.politics > 1:
+        return True
+    return frame.raw.w >= _SURE_FRAME and frame.demands >= _SPECIFIC and bool(draft.actors)
 
 
 def _is_not_mere_crime(draft: Draft, _: Frame) -> bool:
     """Police and courts against private people of their own country: crime, not politics."""
-    if draft.type not in ("COERCE", "SANCTION", "ACCUSE", "RETREAT", "ASSAULT") or draft.politics > 1:
+    if (
+        draft.type not in ("COERCE", "SANCTION", "ACCUSE", "RETREAT", "ASSAULT")
+        or draft.politics > 1
+        or draft.is_public
+    ):
         return True
     actors = [m.actor for m in draft.actors if m.actor is not None]
     if not actors:
@@ -234,9 +286,11 @@ def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
         return True
     if not draft.actors:
         return frame.is_noun and bool(draft.recipients) and draft.type in ("THREATEN", "ACCUSE")
-    if draft.recipients or (frame.raw.both and len(draft.actors) > 1):
+    if draft.recipients or len({country_of(m) for m in draft.actors}) > 1 or (frame.raw.both and len(draft.actors) > 1):
         return True
-    return draft.type in ("THREATEN", "REJECT", "AGREE", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
+    if draft.type == "AGREE" and draft.politics > 0 and (draft.about is not None or _BINDING & frame.words):
+        return True  # "agreed to free the prisoners" tells what is agreed, "offered to lead the way" does not
+    return draft.type in ("THREATEN", "REJECT", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
 
 
 def _is_likely(draft: Draft, _: Frame) -> bool:
@@ -254,10 +308,42 @@ def _noun_has_enough(draft: Draft, frame: Frame) -> bool:
     return sides == 2 or (sides == 1 and (draft.has_light_verb or frame.raw.w >= 0.65))
 
 
+def _object_is_someone(draft: Draft, frame: Frame) -> bool:
+    """A frame that takes an actor for its object ("released") tells nothing of what it does to figures or films."""
+    if frame.is_noun or draft.thing is not None or draft.recipients or draft.type not in _NEEDS_RECIPIENT:
+        return True
+    return frame.to[0] != "obj" or frame.comp is not None
+
+
+def _no_interview(draft: Draft, _: Frame) -> bool:
+    """A journalist who speaks with someone consults nobody."""
+    sides = (m.actor.sectors for m in (*draft.actors, *draft.recipients) if m.actor is not None)
+    return draft.type != "CONSULT" or not any(_PRESS & set(sectors) for sectors in sides)
+
+
+def _meeting_has_two_sides(draft: Draft, frame: Frame) -> bool:
+    """Someone political meets someone; a group ("the ministers") may meet among itself."""
+    if draft.type != "CONSULT" or frame.is_noun:
+        return True
+    if not draft.actors or not draft.has_political_actor:
+        return False
+    if draft.recipients or len(draft.actors) > 1:
+        return True
+    actor = draft.actors[0].actor
+    return actor is not None and actor.kind in ("group", "body", "organisation") and bool(_MEETING & frame.words)
+
+
+def _weak_frame_has_both(draft: Draft, frame: Frame) -> bool:
+    """A frame of an everyday verb ("forced", "paid") tells an event only of a political actor and a recipient."""
+    return frame.is_noun or frame.raw.w >= _WEAK_FRAME or (draft.has_political_actor and bool(draft.recipients))
+
+
 def _visit_goes_abroad(draft: Draft, _: Frame) -> bool:
-    """Who goes to his own capital visits nobody."""
+    """Who goes to his own capital visits nobody, and troops do not visit."""
     if draft.mode != "visit":
         return True
+    if any(m.actor is not None and m.actor.sectors[:1] == ("MIL",) and not m.actor.office for m in draft.actors):
+        return False  # troops that arrive do not visit
     home = {country_of(m) for m in draft.actors}
     return not any(country_of(m) in home for m in draft.recipients if country_of(m))
 
@@ -268,6 +354,10 @@ GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _is_not_mere_crime,
     _verbal_has_both_sides,
     _noun_has_enough,
+    _meeting_has_two_sides,
+    _object_is_someone,
+    _no_interview,
+    _weak_frame_has_both,
     _visit_goes_abroad,
     _is_likely,
 )

@@ -24,11 +24,16 @@ if TYPE_CHECKING:
 # ("condemned the raid on the camp") speaks to who did it, so there the act's own target is no candidate.
 _INSIDE = ("by", "of", "from", "against", "between", "with", "in", "on", "for", "to", "at", "into", "toward")
 _INSIDE_SPEECH = ("by", "of", "from", "between", "with", "in")
+_INSIDE_CALL = ("by", "of", "from", "against", "between")
 _SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
 _MATERIAL_CONFLICT = 4
 _PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
-_FILLERS = frozenset({"any", "ccomp", "xcomp", "compsubj"})
+_NO_OBJECT = frozenset({"none"})
+# "freed the pilots", "trained rebels": the object itself is who gains; "released a list of Russians" frees none.
+_DIRECT = frozenset({"AID", "RETREAT"})
+_FORCE = frozenset({"ASSAULT", "COERCE"})
+_FILLERS = frozenset({"any", "ccomp", "xcomp", "compsubj", "that"})
 
 
 class Cast(Protocol):
@@ -50,6 +55,10 @@ class Cast(Protocol):
         """Whether it is a crowd or a civil group."""
         ...
 
+    def is_place(self, token: Token) -> bool:
+        """Whether it names a town or region, not a country or nation."""
+        ...
+
     def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
         """Whether it can be another side than the others: it is not of their country."""
         ...
@@ -68,6 +77,7 @@ class Hit:
         recipients: Heads of the recipient phrases.
         carrier: The verb that carries tense and negation: the trigger, or the light verb above a noun.
         complement: Verb or noun that the act is about; what it tells is not an event of its own.
+        about: Type of the act that the complement tells, for speech acts.
         words: Tokens that make up the trigger, for the evidence.
     """
 
@@ -80,6 +90,7 @@ class Hit:
     carrier: Token
     complement: Token | None = None
     words: tuple[Token, ...] = ()
+    about: str | None = None
 
 
 def word_in(token: Token, words: frozenset[str]) -> bool:
@@ -110,7 +121,8 @@ def find_hits(tokens: Iterable[Token], cast: Cast, codebook: Codebook) -> list[H
     taken: set[int] = set()
     candidates = [t for t in tokens if not t.is_punct and not t.is_space]
     for token in candidates:
-        if token.pos_ == "VERB" or (token.pos_ in ("AUX", "ADJ") and token.tag_.startswith("VB")):
+        is_verb = token.pos_ == "VERB" or (token.pos_ in ("AUX", "ADJ") and token.tag_.startswith("VB"))
+        if is_verb and token.dep_ != "amod":
             hit = verb_hit(token, cast, codebook)
             if hit is not None:
                 found.append(hit)
@@ -145,17 +157,34 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
         return None
     if frame.pobj is not None and not any(word_in(t, frame.pobj) for _, t in args.preps):
         return None
-    if frame.obj is not None:
+    if frame.obj == _NO_OBJECT:
+        if args.obj:
+            return None
+    elif frame.obj is not None:
         core = _object(args, frame.obj, codebook)
         if core is None:
             return None
         words.append(core)
+    elif (
+        frame.type in _FORCE
+        and frame.to[0] == "obj"
+        and args.obj
+        and not any(t for o in args.obj for t in conjuncts(o) if cast.plays(t))
+    ):
+        core = _object(args, codebook.lists["physical"], codebook)
+        if core is None:
+            return None  # "attacked the idea", "seized the moment"
+        words.append(core)
     complement = _complement(args, frame)
     if frame.comp is not None and complement is None:
         return None
+    if frame.type == "REJECT" and complement is not None and lemma(complement) == "comment":
+        return None  # "declined to comment" refuses nothing to anybody
     if frame.raw.joint and not _is_two_sided(verb, args):
         return None
     if frame.raw.crowd and not any(cast.is_crowd(t) for t in args.subj):
+        return None
+    if frame.raw.armed and not any(word_in(t, codebook.lists["armed_nouns"]) for t in args.subj):
         return None
     actors = _actors(args, frame, cast)
     if not actors and args.is_passive and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
@@ -176,12 +205,12 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
 def _object(args: Arguments, words: frozenset[str], codebook: Codebook) -> Token | None:
     for obj in args.obj:
         for core in cores(obj, codebook):
-            if (
-                "any" in words
-                or word_in(core, words)
-                or any(c.dep_ == "compound" and word_in(c, words) for c in core.children if len(words) > 1)
-            ):
+            if "any" in words or word_in(core, words):
                 return core
+            if word_in(core, codebook.lists["carriers"]) and any(
+                c.dep_ == "compound" and word_in(c, words) for c in core.children
+            ):
+                return core  # "the mediation effort", "an aid package"
     return None
 
 
@@ -199,7 +228,8 @@ def _is_wanted(clause: Token, words: frozenset[str]) -> bool:
     own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
     if words & _FILLERS:
         form = "xcomp" if any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) else "ccomp"
-        return form in words or ("compsubj" in words and own_subject)
+        has_that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+        return form in words or ("compsubj" in words and own_subject) or ("that" in words and has_that)
     inner = [clause, *(c for c in clause.children if c.dep_ in ("xcomp", "acomp", "dobj"))]
     inner += [c for a in inner if a.dep_ == "acomp" for c in a.children if c.dep_ == "xcomp"]
     return any(word_in(t, words) for t in inner)
@@ -258,7 +288,12 @@ def _recipients(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, d
 
 def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> Iterator[Token]:
     if place == "obj":
-        inside = _INSIDE_SPEECH if frame.type in _SPEECH else _INSIDE
+        inside: Sequence[str] = _INSIDE_SPEECH if frame.type in _SPEECH else _INSIDE
+        if frame.type == "REQUEST" and frame.obj is not None:
+            inside = ()  # "sought Peru's help" asks Peru, "sought the release of a man" not the man
+        if frame.type in _DIRECT and frame.obj is None:
+            yield from (t for obj in args.obj for t in conjuncts(obj) if cast.plays(t))
+            return
         for obj in args.obj:
             yield from actors_in(obj, cast, inside=inside)
     elif place == "iobj":
@@ -281,8 +316,11 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
             else:
                 # "called for a tougher line on Peru" is not addressed to Peru, "called for Peru's withdrawal" is;
                 # where something happened is a recipient only if it is itself named
-                near = (place in _PLACES and place != "on") or (place == "for" and frame.type == "REQUEST")
-                yield from actors_in(obj, cast, inside=() if near else _INSIDE)
+                is_call = place == "for" and frame.type == "REQUEST"
+                if is_call and cast.plays(obj):
+                    continue  # "called for inspectors" is not addressed to them
+                inside = _INSIDE_CALL if is_call else _INSIDE
+                yield from actors_in(obj, cast, inside=() if place in _PLACES and place != "on" else inside)
 
 
 def _within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tuple[Token, ...]) -> Iterator[Token]:
@@ -312,23 +350,31 @@ def _with_inner(hit: Hit, args: Arguments, cast: Cast, codebook: Codebook, depth
     modes, types = codebook.inner_modes.get(hit.type), codebook.inner_types.get(hit.type)
     if (not modes and not types) or depth > 1:
         return hit
-    inner_type = _inner_type(args, cast, codebook, depth)
+    told = _clause_type(args, cast, codebook, depth)
+    hit = replace(hit, about=told)
+    inner_type = told or _thing_type(args, codebook)
     if inner_type is None:
         return hit
-    if types and inner_type in types:
-        hit = replace(hit, type=types[inner_type])
+    if types and told is not None and told in types:
+        hit = replace(hit, type=types[told])
         modes = codebook.inner_modes.get(hit.type)
     if modes and hit.mode is None and inner_type in modes:
         hit = replace(hit, mode=modes[inner_type])
     return hit
 
 
-def _inner_type(args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> str | None:
+def _clause_type(args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> str | None:
+    """Return the type of the act in the complement clause."""
     for token in (*args.comp, *(t for _, t in args.preps if t.dep_ == "pcomp")):
         if token.pos_ == "VERB":
             inner = verb_hit(token, cast, codebook, depth=depth + 1)
             if inner is not None:
                 return inner.type
+    return None
+
+
+def _thing_type(args: Arguments, codebook: Codebook) -> str | None:
+    """Return the type of the act that the object or the object of a preposition names."""
     for token in (*args.obj, *(t for n, t in args.preps if n in ("for", "of", "to", "with"))):
         for core in cores(token, codebook):
             for frame in codebook.nouns.get(lemma(core), ()):
@@ -352,8 +398,9 @@ def actors_in(token: Token, cast: Cast, *, inside: Sequence[str] = _INSIDE, dept
         return
     if depth > 2:
         return
-    for dep in ("poss", "appos", "compound", "nmod", "amod"):
-        found = [t for c in token.children if c.dep_ == dep for t in conjuncts(c) if cast.plays(t)]
+    for dep in ("poss", "appos", "compound", "nmod", "amod", "poss pronoun"):
+        own = [c for c in token.children if c.dep_ == dep.split()[0] and (c.pos_ == "PRON") == dep.endswith("pronoun")]
+        found = [t for c in own for t in conjuncts(c) if cast.plays(t)]
         if found:
             yield from found
             return
@@ -384,7 +431,7 @@ def noun_hit(noun: Token, cast: Cast, codebook: Codebook) -> Hit | None:
 
 
 def _match_noun(noun: Token, frame: Frame, cast: Cast, codebook: Codebook) -> Hit | None:
-    if noun.dep_ in ("compound", "nmod", "amod"):
+    if noun.dep_ in ("compound", "nmod", "amod", "oprd"):
         return None
     roles: dict[str, list[Token]] = {"actor": [], "recipient": [], "none": []}
     pairs = list(prepositions(noun))
@@ -392,7 +439,9 @@ def _match_noun(noun: Token, frame: Frame, cast: Cast, codebook: Codebook) -> Hi
         if child.dep_ == "poss":
             roles[frame.raw.poss].extend(actors_in(child, cast))
         elif child.dep_ in ("amod", "compound", "nmod") and cast.plays(child):
-            side = "recipient" if frame.raw.poss == "recipient" and child.dep_ != "amod" else "actor"
+            is_hit = frame.raw.poss == "recipient" and child.dep_ != "amod"
+            is_place = frame.type == "ASSAULT" and cast.is_place(child)  # "the Lima bombing" hit Lima
+            side = "recipient" if is_hit or is_place else "actor"
             roles[side].extend(t for t in conjuncts(child) if cast.plays(t))
         elif child.dep_ == "acl" and is_passive(child):
             pairs.extend(p for p in prepositions(child) if p[0] in ("by", *frame.to))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.events.codebook import Codebook
-from onrecord.events.factuality import Standing, standing
+from onrecord.events.factuality import Standing, refuses, standing
 from onrecord.events.frames import Hit, find_hits
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ class Vote:
     rule: str
     depth: int
 
+    def root15(self, codebook: Codebook) -> str:
+        """Return the root of the vote's type in the PLV data set."""
+        return codebook.root15(self.type, is_planned=self.standing.factuality == "planned")
+
 
 class PairCast:
     """Only the two spans are actors."""
@@ -49,6 +53,10 @@ class PairCast:
         return any(start <= token.idx < end for start, end in self._spans)
 
     is_person = has_country = is_crowd = plays
+
+    def is_place(self, token: Token) -> bool:
+        """Whether the token names a place; the spans are taken for actors."""
+        return not self.plays(token)
 
     def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
         """Whether the token stands in another span than the others."""
@@ -69,6 +77,9 @@ def votes(doc: Doc, source: Range, target: Range, codebook: Codebook) -> list[Vo
         else:
             fit, rule = _fit(hit, source, target)
         state = standing(hit.carrier, codebook)
+        if refuses(hit, state, codebook):
+            hit = replace(hit, type="REJECT", mode=None)
+            state = Standing(factuality="actual", cue="will not")
         future = codebook.types[hit.type].future
         type_ = future if state.factuality == "planned" and future else hit.type
         depth = sum(1 for _ in hit.trigger.ancestors)
