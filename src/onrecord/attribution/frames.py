@@ -206,7 +206,10 @@ def _continues(conjunct: Token, clause: Token, verb: Token) -> bool:
         return False
     modal = any(c.dep_ == "aux" for c in clause.children)
     loose = conjunct.left_edge.i > 0 and any(t.text == "," for t in conjunct.doc[conjunct.left_edge.i - 2 : conjunct.i])
-    return conjunct.tag_ == verb.tag_ and (clause.tag_ != conjunct.tag_ or modal or loose) and modal | loose
+    if conjunct.tag_ != verb.tag_:
+        return False
+    reports = cues().verbs.get(lemma_of(conjunct), "believe") != "believe" and clause.tag_ != conjunct.tag_
+    return modal or loose or reports
 
 
 def _around(verb: Token, main: Token) -> list[Token]:
