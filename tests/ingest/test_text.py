@@ -156,6 +156,9 @@ def test_given_metadata_wins() -> None:
         ("Editor's note: the author served in the ministry until 2019.", "boilerplate", "editor-note"),
         ("Tags: border, diplomacy, Ruritania", "boilerplate", "tags"),
         ("4 min read", "boilerplate", "reading-time"),
+        ("We may earn a commission when you buy through our links.", "boilerplate", "affiliate-note"),
+        ("Read our Privacy Policy", "boilerplate", "privacy-note"),
+        ("Who owns the bridge at Zenda? Read more", "related", "related-label"),
         ("___", "boilerplate", "no-letters"),
         ("A second meeting in Zenda", "boilerplate", "subhead"),
         ("Read more: Five things to know about the border", "related", "related-label"),
@@ -403,3 +406,32 @@ def test_wrapped_paragraphs_without_blank_lines_end_at_short_lines() -> None:
         "its government in the strongest terms.\n"
     )
     assert len(from_text(text).blocks) == 2
+
+
+def test_a_dated_picture_line_in_the_head_is_a_caption() -> None:
+    line = "Ada Brandt speaks at the ministry in Strelsau, Ruritania, on Monday, May 6, 2024."
+    assert from_text("\n".join([line, *STORY])).blocks[0].rule == "caption-picture"
+    assert role_of(line) == ("body", "story")
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Ann Lee in Strelsau and Bo Ray in Zenda contributed.", "contributors"),
+        ("Lee reported from Strelsau.", "contributors"),
+        ("Cy Doe is a professor of history at the University of Strelsau.", "author-bio"),
+    ],
+)
+def test_lines_about_the_writers_at_the_end_are_not_read(line: str, rule: str) -> None:
+    assert from_text("\n".join([*STORY, line])).blocks[-1].rule == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Two soldiers were hurt at the bridge, the Courier reported.",
+        "The professor of history at Strelsau said that it was war.",
+    ],
+)
+def test_story_lines_at_the_end_are_read(line: str) -> None:
+    assert from_text("\n".join([*STORY, line])).blocks[-1].role == "body"

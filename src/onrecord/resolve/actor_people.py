@@ -9,7 +9,9 @@ from onrecord.model import ActorCode
 from onrecord.resolve.actor_countries import Found, country_words
 from onrecord.resolve.actor_names import ARTICLES, capital_runs, name_run, without
 from onrecord.resolve.actor_roles import find_sectors
-from onrecord.resolve.people import find_person, holder_of, office_title, person_code, spell_on
+from onrecord.resolve.bearers import find_person
+from onrecord.resolve.office_terms import spell_on
+from onrecord.resolve.people import holder_of, office_title, person_code
 from onrecord.resolve.phrases import Hit, Reading
 from onrecord.resolve.registry import Entry, Person, Registry
 

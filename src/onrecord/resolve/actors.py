@@ -82,6 +82,8 @@ def _plain(reading: Reading, found: Found, sectors: tuple[str, ...], head: Entry
     runs = capital_runs(reading)
     kind, name = find_kind(reading, found, head, runs)
     basis = f"table:{head.meaning}" if head is not None else found.basis
+    if kind == "person" and head is not None and head.meaning == "body":
+        basis = "table:person"
     if found.country is not None and head is not None and head.meaning == "role" and found.basis:
         basis = f"{found.basis}+role"
     return ActorCode(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,9 +11,9 @@ from typing import Literal
 
 import yaml
 
-from onrecord.errors import SettingsError
 from onrecord.model import ActorKind
 from onrecord.resolve.names import key_of, plurals, skeletons
+from onrecord.resolve.tables import as_of_table, date_of, list_of, own_rows, read_rows, rows_not_replaced
 from onrecord.resources import data_path
 
 Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
@@ -127,56 +126,33 @@ class Registry:
         self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV table whose first lines are `#` comments."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
-
-
-def _list(cell: str | None) -> tuple[str, ...]:
-    return tuple(part for part in (cell or "").split("|") if part)
-
-
-def _date(cell: str | None, *, end: bool = False) -> dt.date | None:
-    """Return a day of `2015`, `2015-06` or `2015-06-02`: the first day, or with `end` the last."""
-    if not cell:
-        return None
-    parts = [int(part) for part in cell.split("-")]
-    if len(parts) == 3:
-        return dt.date(*parts)
-    if not end:
-        return dt.date(parts[0], parts[1] if len(parts) == 2 else 1, 1)
-    if len(parts) == 1:
-        return dt.date(parts[0], 12, 31)
-    following = dt.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-    return following - dt.timedelta(days=1)
-
-
 def _is_acronym(name: str) -> bool:
     letters = name.replace(".", "")
     return letters.isupper() and letters.isalpha() and len(letters) <= _ACRONYM_MAX
 
 
 def _add_countries(registry: Registry, path: Path, *, sectors: tuple[str, ...] = ()) -> None:
-    for row in _rows(path):
+    for row in read_rows(path):
         iso = row["iso3"]
         base = Entry(meaning="country", name=row["name"], country=iso, sectors=sectors, kind="country", proper=True)
-        for name in (row["name"], *_list(row["names"])):
+        for name in (row["name"], *list_of(row["names"])):
             registry.add(name, replace(base, exact_case=_is_acronym(name) or name in ("U.S.", "U.K.")))
         people = replace(base, meaning="people", kind="unnamed")
-        for name in _list(row["people"]):
+        for name in list_of(row["people"]):
             registry.add(name.removeprefix("="), people)
             if not name.startswith("="):
                 for plural in plurals(name):
                     registry.add(plural, replace(people, plural=True))
-        for name in _list(row.get("capitals")):
+        for name in list_of(row.get("capitals")):
             registry.add(name, replace(base, meaning="capital", sectors=("GOV",), kind="government"))
 
 
 def _add_cities(registry: Registry) -> None:
     """Cities and regions; what is also a name of a person of the tables, or means something else, is left out."""
-    names = [(row["iso3"], row["name"]) for row in _rows(data_path("actors", "cities.csv"))]
-    regions = [(row["iso3"], name) for row in _rows(data_path("actors", "regions.csv")) for name in _list(row["names"])]
+    names = [(row["iso3"], row["name"]) for row in read_rows(data_path("actors", "cities.csv"))]
+    regions = [
+        (row["iso3"], name) for row in read_rows(data_path("actors", "regions.csv")) for name in list_of(row["names"])
+    ]
     given = {key.partition(" ")[0] for key in registry.persons}
     for iso, name in (*regions, *names):
         key = key_of(name)
@@ -188,11 +164,11 @@ def _add_bodies(registry: Registry, rows: Iterable[dict[str, str]], *, first: bo
     for row in rows:
         kind: ActorKind = row["kind"]  # type: ignore[assignment]
         entry = Entry(
-            meaning="body", name=row["name"], country=row["iso3"] or None, sectors=_list(row["sectors"]), kind=kind,
-            proper=True, since=_date(row.get("since")), until=_date(row.get("until"), end=True),
+            meaning="body", name=row["name"], country=row["iso3"] or None, sectors=list_of(row["sectors"]), kind=kind,
+            proper=True, since=date_of(row.get("since")), until=date_of(row.get("until"), end=True),
             wikidata=row.get("wikidata") or None,
         )  # fmt: skip
-        for name in (row["name"], *_list(row["names"])):
+        for name in (row["name"], *list_of(row["names"])):
             registry.add(name, replace(entry, exact_case=_is_acronym(name)), first=first)
 
 
@@ -239,7 +215,7 @@ def _add_people(registry: Registry, rows: Iterable[dict[str, str]], as_of: dt.da
         grouped.setdefault((row["name"], row["iso3"]), []).append(row)
     for (name, iso), group in grouped.items():
         spells = tuple(_spell(registry, row, as_of) for row in sorted(group, key=lambda row: row["start"]))
-        aliases = {alias for row in group for alias in _list(row.get("names"))}
+        aliases = {alias for row in group for alias in list_of(row.get("names"))}
         wikidata = next((row["wikidata"] for row in group if row.get("wikidata")), None)
         person = Person(
             name=name,
@@ -252,19 +228,19 @@ def _add_people(registry: Registry, rows: Iterable[dict[str, str]], as_of: dt.da
 
 
 def _spell(registry: Registry, row: dict[str, str], as_of: dt.date) -> Spell:
-    office, sectors = row["office"], _list(row.get("sectors"))
+    office, sectors = row["office"], list_of(row.get("sectors"))
     if office not in registry.offices:
         registry.offices[office] = Office(name=office, sectors=sectors or ("GOV",), local={})
     return Spell(
-        office=office, country=row["iso3"] or None, start=_date(row["start"]), end=_date(row["end"], end=True),
-        sectors=sectors or registry.offices[office].sectors, seen=_date(row.get("seen"), end=True) or as_of,
+        office=office, country=row["iso3"] or None, start=date_of(row["start"]), end=date_of(row["end"], end=True),
+        sectors=sectors or registry.offices[office].sectors, seen=date_of(row.get("seen"), end=True) or as_of,
         source=row.get("source") or "own",
     )  # fmt: skip
 
 
 def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str, ...]:
     """Surnames of the table, else the last word of each name; none for names by father (`Mohammed bin Salman`)."""
-    given = {key_of(surname) for row in group for surname in _list(row.get("surnames"))}
+    given = {key_of(surname) for row in group for surname in list_of(row.get("surnames"))}
     if given:
         return tuple(sorted(given))
     own = _surname(names[0])
@@ -299,63 +275,6 @@ def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
         registry.holders.setdefault((person.country, office), []).append(person)
 
 
-def _as_of(path: Path) -> dt.date:
-    """Return the `as_of` date of a table's head.
-
-    Raises:
-        SettingsError: The head has none.
-    """
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.startswith("#"):
-                break
-            if "as_of:" in line:
-                return dt.date.fromisoformat(line.split("as_of:")[1].strip()[:10])
-    raise SettingsError(f"{path} has no as_of date", hint="write `# as_of: 2026-08-31` at its top")
-
-
-def _extra_rows(path: Path) -> list[dict[str, str]]:
-    """Rows of a user's CSV or YAML file, lists joined by `|` as in our own tables.
-
-    Raises:
-        SettingsError: A row has no name, or the file is not a list of rows.
-    """
-    if path.suffix in (".yaml", ".yml"):
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if not isinstance(loaded, list) or not all(isinstance(row, dict) for row in loaded):
-            raise SettingsError(f"{path} is not a list of rows", hint="write `- {name: ..., iso3: ...}` lines")
-        rows = [
-            {str(k): "|".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in row.items() if v is not None}
-            for row in loaded
-        ]
-    else:
-        rows = list(_rows(path))
-    for number, row in enumerate(rows, 1):
-        if not row.get("name"):
-            raise SettingsError(
-                f"row {number} of {path} has no name", hint="see docs/explanation/actors.md for columns"
-            )
-        for column, default in (("iso3", ""), ("kind", "organisation"), ("start", ""), ("end", "")):
-            row.setdefault(column, default)
-        row.setdefault("seen", dt.date.max.isoformat())
-        row["source"] = "own"
-    return rows
-
-
-def _not_replaced(rows: Iterable[dict[str, str]], own: list[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """Our rows without those of a person and office that the user's rows have, and of an office the user fills anew."""
-    mine = {(row["name"], row["iso3"], row["office"]) for row in own}
-    filled = [(row["iso3"], row["office"], row["start"], row["end"] or "9999") for row in own]
-    for row in rows:
-        if (row["name"], row["iso3"], row["office"]) in mine:
-            continue
-        until = row["end"] or "9999"
-        clash = [f for f in filled if f[:2] == (row["iso3"], row["office"]) and f[2] < until and row["start"] < f[3]]
-        if clash and all(start <= row["start"] for *_, start, _end in clash):
-            continue
-        yield {**row, "end": min(start for *_, start, _end in clash)} if clash else row
-
-
 def load_registry(extra: Path | None = None) -> Registry:
     """Return the tables of `data/actors`, and a user's own rows before them.
 
@@ -367,16 +286,16 @@ def load_registry(extra: Path | None = None) -> Registry:
     Raises:
         SettingsError: A table is missing or malformed.
     """
-    own = _extra_rows(extra) if extra is not None else []
+    own = own_rows(extra) if extra is not None else []
     registry = Registry()
     _add_offices(registry, data_path("actors", "offices.yaml"))
     _add_countries(registry, data_path("actors", "countries.csv"))
     _add_countries(registry, data_path("actors", "partial.csv"), sectors=("PRE",))
-    _add_bodies(registry, _rows(data_path("actors", "bodies.csv")))
+    _add_bodies(registry, read_rows(data_path("actors", "bodies.csv")))
     _add_roles(registry, data_path("actors", "roles.yaml"))
     people = data_path("actors", "people.csv")
     offices = [row for row in own if row.get("office")]
-    _add_people(registry, [*offices, *_not_replaced(_rows(people), offices)], _as_of(people))
+    _add_people(registry, [*offices, *rows_not_replaced(read_rows(people), offices)], as_of_table(people))
     _add_cities(registry)
     if extra is not None:
         _add_bodies(registry, (row for row in own if not row.get("office")), first=True)

@@ -128,7 +128,7 @@ def _is_history(tokens: Tokens, anchor: dt.date | None) -> bool:
     deictic = len(_deictic().findall(tokens.classes))
     recent = sum(int(tokens.word(i)) >= anchor.year - 1 for i in years)
     is_old = old >= 8 and old >= 0.7 * len(years) and deictic * 8 <= old and recent * 10 <= len(years)
-    return is_old or (len(years) >= 40 and deictic * 10 <= len(years) and recent * 3 <= len(years)) or _is_bc(tokens)
+    return is_old or (len(years) >= 40 and deictic * 10 <= len(years) and recent * 2 <= len(years)) or _is_bc(tokens)
 
 
 @functools.cache
