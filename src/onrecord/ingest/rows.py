@@ -301,7 +301,7 @@ def _author_list(value: object) -> tuple[str, ...]:
         return ()
     for mark in (";", "|", ","):
         if mark in value:
-            return tuple(part.strip() for part in value.split(mark) if part.strip())
+            return tuple(name for part in value.split(mark) if (name := part.strip(' \t"')))
     return (value.strip(),) if value.strip() else ()
 
 
