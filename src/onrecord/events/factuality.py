@@ -53,6 +53,8 @@ class Standing:
 
 def standing(carrier: Token, codebook: Codebook) -> Standing:
     """Return how the act of a verb, or of a noun that names one, stands: its auxiliaries and what governs it."""
+    if carrier.dep_ == "csubj":
+        return Standing(factuality="hypothetical", is_asked=True, cue="subject clause")
     own = _own(carrier)
     if own is not None and (own.is_negated or own.factuality == "hypothetical"):
         return own
@@ -135,6 +137,8 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
             return None
         else:
             return None
+        if head.pos_ == "NOUN" and any(c.lower_ == "no" for c in head.children if c.dep_ == "det"):
+            return Standing(factuality="actual", is_negated=True, cue=f"no {lemma(head)}")
         verdict = _verdict(lemma(head), head, current, link, lists)
         if verdict is not None:
             if verdict.factuality == "alleged" and lemma(head.head) in lists["denied"] and head.dep_ == "dobj":

@@ -346,6 +346,20 @@ def _meeting_has_two_sides(draft: Draft, frame: Frame) -> bool:
     return actor is not None and actor.kind in ("group", "body", "organisation") and bool(_MEETING & frame.words)
 
 
+def _is_no_order_at_home(draft: Draft, frame: Frame) -> bool:
+    """Who orders his own troops about asks nothing of another side, and who warns his own people threatens nobody."""
+    home = {country_of(m) for m in draft.actors}
+    abroad = any(country_of(m) and country_of(m) not in home for m in draft.recipients)
+    if draft.type == "REQUEST" and "order" in frame.words and not abroad:
+        return not any(m.actor is not None and "MIL" in m.actor.sectors for m in draft.recipients)
+    return draft.type != "THREATEN" or "warn" not in frame.words or len(frame.words) > 1 or abroad
+
+
+def _helper_is_known(draft: Draft, frame: Frame) -> bool:
+    """Help and cooperation without a helper ("a reform that offers legal status") is no event."""
+    return frame.is_noun or draft.type not in ("AID", "COOPERATE", "SUPPORT") or bool(draft.actors)
+
+
 def _weak_frame_has_both(draft: Draft, frame: Frame) -> bool:
     """A frame of an everyday verb ("forced", "paid") tells an event only of a political actor and a recipient."""
     return frame.is_noun or frame.raw.w >= _WEAK_FRAME or (draft.has_political_actor and bool(draft.recipients))
@@ -372,6 +386,8 @@ GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _is_no_interview,
     _is_known_if_hypothetical,
     _weak_frame_has_both,
+    _is_no_order_at_home,
+    _helper_is_known,
     _visit_goes_abroad,
     _is_likely,
 )
