@@ -22,6 +22,7 @@ _HOLDS = 8.0  # `Texas` in `Paris, Texas`
 _SAME_ADMIN1, _SAME_COUNTRY = 3.0, 3.0  # share of the text's places, as chosen so far, in the same division, country
 _TOGETHER2, _TOGETHER1 = 4.0, 1.5  # other names of the text that may lie in the same division, second and first order
 _FAMOUS_PEOPLE, _FAMOUS_NAMES = 500_000, 60  # people, names in other languages
+_FAMOUS = 0.5  # for such a city
 _UNLIKELY = 0.5  # share of the context that counts for namesakes of such a city
 _NEAR = 2.0  # closeness to another chosen place of the text
 _NEAR_KM = 60.0  # half the bonus at this distance
@@ -109,7 +110,9 @@ def _joined(
     if top is None or home.names:
         return [a + b for a, b in zip(fixed, moving, strict=True)]
     return [
-        a + b * (_UNLIKELY if a < top and (home.admin1 is None or e.admin1 != home.admin1) else 1.0)
+        a
+        + b * (_UNLIKELY if a < top + _FAMOUS and (home.admin1 is None or e.admin1 != home.admin1) else 1.0)
+        + (_FAMOUS if a == top else 0.0)
         for e, a, b in zip(candidates, fixed, moving, strict=True)
     ]
 
