@@ -31,7 +31,7 @@ _CHARGING = frozenset(
 _PRAISING = frozenset({"praise", "thank"})
 _INTERESTED = frozenset({"interested", "disinterested", "uninterested", "interest"})
 # "by sending troops", "after meeting": what follows is told as done.
-_FACT_PREPOSITIONS = frozenset({"by", "after", "since", "while", "through", "upon", "following"})
+_FACT_PREPOSITIONS = frozenset({"by", "after", "before", "since", "while", "through", "upon", "following"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ class Standing:
 
 def standing(carrier: Token, codebook: Codebook) -> Standing:
     """Return how the act of a verb, or of a noun that names one, stands: its auxiliaries and what governs it."""
+    if carrier.dep_ == "csubj":
+        return Standing(factuality="hypothetical", is_asked=True, cue="subject clause")
     own = _own(carrier)
     if own is not None and (own.is_negated or own.factuality == "hypothetical"):
         return own
@@ -109,6 +111,8 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
         head = current.head
         if head == current:
             return None
+        if current.dep_ == "acl" and current.tag_ in ("VBN", "VBG"):
+            return None  # "hostages held by rebels" are held whatever is done about them
         if current.dep_ == "pcomp" or (current.dep_ == "pobj" and token.pos_ in ("NOUN", "PROPN")):
             preposition = head
             if preposition.lower_ in ("without", "instead") and current.dep_ == "pcomp":
@@ -133,6 +137,8 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
             return None
         else:
             return None
+        if head.pos_ == "NOUN" and any(c.lower_ == "no" for c in head.children if c.dep_ == "det"):
+            return Standing(factuality="actual", is_negated=True, cue=f"no {lemma(head)}")
         verdict = _verdict(lemma(head), head, current, link, lists)
         if verdict is not None:
             if verdict.factuality == "alleged" and lemma(head.head) in lists["denied"] and head.dep_ == "dobj":

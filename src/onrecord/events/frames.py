@@ -28,6 +28,7 @@ _INSIDE_CALL = ("by", "of", "from", "against", "between")
 _SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
 _MATERIAL_CONFLICT = 4
+_WORDS = (1, 3)
 _PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
 _NO_OBJECT = frozenset({"none"})
 # "freed the pilots", "trained rebels": the object itself is who gains; "released a list of Russians" frees none.
@@ -178,7 +179,7 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
     complement = _complement(args, frame)
     if frame.comp is not None and complement is None:
         return None
-    if frame.type == "REJECT" and complement is not None and lemma(complement) == "comment":
+    if frame.type == "REJECT" and complement is not None and word_in(complement, codebook.lists["no_comment"]):
         return None  # "declined to comment" refuses nothing to anybody
     if frame.raw.joint and not _is_two_sided(verb, args):
         return None
@@ -186,7 +187,7 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
         return None
     if frame.raw.armed and not any(word_in(t, codebook.lists["armed_nouns"]) for t in args.subj):
         return None
-    actors = _actors(args, frame, cast)
+    actors = _actors(args, frame, cast, codebook)
     if not actors and args.is_passive and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
         actors = _actors_of_event(args, cast, codebook)
     recipients = _recipients(args, frame, cast, codebook, depth)
@@ -242,7 +243,7 @@ def _is_two_sided(verb: Token, args: Arguments) -> bool:
     return any(t.lower_ in _TWO_SIDED for t in near)
 
 
-def _actors(args: Arguments, frame: Frame, cast: Cast) -> tuple[Token, ...]:
+def _actors(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook) -> tuple[Token, ...]:
     by = frame.raw.by
     if by == "subj":
         places: tuple[Token, ...] = args.subj
@@ -252,7 +253,11 @@ def _actors(args: Arguments, frame: Frame, cast: Cast) -> tuple[Token, ...]:
         places = tuple(t for _, t in args.preps)
     else:
         places = tuple(args.pobjs(by))
-    return _unique(t for place in places for t in actors_in(place, cast))
+    if codebook.types[frame.type].quad not in _WORDS:
+        return _unique(t for place in places for t in actors_in(place, cast))
+    # words come from who says them: "Peru's statement praised" is Peru's praise, "Peru's policy threatens" no threat
+    spoken = (p for p in places if any(map(cast.plays, conjuncts(p))) or word_in(p, codebook.lists["speech_nouns"]))
+    return _unique(t for place in spoken for t in actors_in(place, cast))
 
 
 def _actors_of_event(args: Arguments, cast: Cast, codebook: Codebook) -> tuple[Token, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 
 from onrecord.model import ActorCode
-from onrecord.resolve.actor_countries import Found, country_words
+from onrecord.resolve.actor_countries import country_words
 from onrecord.resolve.actor_names import ARTICLES, capital_runs, name_run, without
 from onrecord.resolve.actor_roles import find_sectors
 from onrecord.resolve.bearers import find_person
@@ -21,6 +21,7 @@ _DEPUTY = frozenset(
 )
 _TEAMS = frozenset(("administration", "campaign", "cabinet", "family", "team", "aide", "adviser", "advisor"))
 _PUBLIC = frozenset(("GOV", "MIL", "LEG", "SPY", "JUD", "COP", "PTY", "OPP", "REL", "IGO", "REB", "PRM"))
+_SUFFIXES = frozenset(("jr", "sr", "iii"))
 _MONTHS = frozenset(("may", "march", "august", "april", "june"))
 
 
@@ -40,11 +41,15 @@ def named_person(
             keys = tuple(hit.key.split(" "))
             if len(keys) == 1 and (private or (hit.first and keys[0] in _MONTHS) or len(name_run(reading, hit)) > 1):
                 continue
+            if hit.last < len(reading.words) and reading.words[hit.last].key in _SUFFIXES:
+                continue
             who = find(keys, country=country if len(keys) == 1 else None)
             if who is not None:
                 return who, hit, tuple(range(hit.first, hit.last))
     for run in capital_runs(reading):
         keys = tuple(reading.words[i].key for i in run)
+        if keys[-1] in _SUFFIXES:
+            continue
         if len(keys) == 1 and (private or (run[0] and keys[0] in _MONTHS)):
             continue
         who = find(keys, country=country)
@@ -72,7 +77,6 @@ def code_of_person(
     registry: Registry,
     reading: Reading,
     named: tuple[Person, Hit | None, tuple[int, ...]],
-    found: Found,
     on: dt.date | None,
 ) -> ActorCode:
     """Return the code of a named person; where the table has no office that day, what the phrase itself says."""
@@ -85,7 +89,7 @@ def code_of_person(
             country=code.country, sector="ELI", sectors=sectors, kind="person", name=code.name, rest=code.rest,
             basis=code.basis, as_of=code.as_of, wikidata=code.wikidata,
         )  # fmt: skip
-    if code.sectors or found.basis is None:
+    if code.sectors:
         return code
     sectors, _head = find_sectors(reading, code.country)
     return ActorCode(

@@ -50,7 +50,7 @@ _SURNAMES_TOO = frozenset(
      "abbot", "monk", "priest", "rabbi", "baron", "duke", "knight", "mason", "fisher", "shepherd", "farmer", "miller")
 )  # fmt: skip
 # Roles that are adjectives before a noun (`general election`, `official residence`, `state visit`).
-_ADJECTIVES_TOO = frozenset(("general", "official", "state", "marine", "press", "guard", "people", "radio", "school"))
+_ADJECTIVES_TOO = frozenset(("general", "official", "state", "marine"))
 # Abbreviated titles: only with a capital, before a name.
 _SHORT_TITLES = frozenset(
     ("rep", "sen", "gov", "gen", "lt", "lt gen", "maj gen", "brig gen", "col", "lt col", "maj", "adm", "rear adm",
@@ -60,6 +60,15 @@ _SHORT_TITLES = frozenset(
 _NAMES_TOO = frozenset(
     ("jordan", "chad", "georgia", "israel", "france", "holland", "england", "scotland", "ireland", "wales", "india",
      "china", "america", "cuba", "brazil", "kenya", "guinea", "mali", "german", "french", "english", "welsh", "britain")
+)  # fmt: skip
+
+
+# After a country's name or adjective, and after its name only: what is studied, and who studies it.
+_TOPICS = frozenset(("studies", "history", "language", "literature", "affairs", "relations", "policy", "sanctions"))
+_EXPERTS = frozenset(
+    ("expert", "experts", "specialist", "specialists", "analyst", "analysts", "scholar", "scholars", "watcher",
+     "watchers", "program", "project", "desk", "researcher", "director", "envoy", "policy", "deal", "hawk", "hawks",
+     "historian", "embargo")
 )  # fmt: skip
 
 
@@ -116,6 +125,13 @@ class Reading:
                 if not self.text[self.words[left].end : self.words[left + 1].start].strip(" .-"):
                     return True
         return False
+
+    def is_topic(self, hit: Hit) -> bool:
+        """Whether a country is what somebody deals with (`Russian studies`, `a Cuba expert`), not where from."""
+        if hit.last >= len(self.words) or self.words[hit.last - 1].possessive:
+            return False
+        after = self.words[hit.last].key
+        return after in _TOPICS or (after in _EXPERTS and hit.of("country", "capital") is not None)
 
     def preposition(self, hit: Hit) -> str | None:
         """Return `away` or `inside` where a preposition governs the hit, else None."""

@@ -112,6 +112,8 @@ def _salience(pronoun: Candidate, item: Seen) -> float:
         score += 1.5
     if candidate.kind == "pronoun":
         score += 0.4
+    elif candidate.kind == "relative":
+        score -= 0.3
     return score
 
 

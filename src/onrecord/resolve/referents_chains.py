@@ -276,10 +276,7 @@ class _Builder:
             chain.gender = chain.gender or candidate.gender
         for head in candidate.heads:
             self.of_head[head] = chain
-        if candidate.kind != "relative":
-            self.seen.append(
-                Seen(candidate, chain.number, chain.nature, chain.gender, chain.plural, len(chain.mentions))
-            )
+        self.seen.append(Seen(candidate, chain.number, chain.nature, chain.gender, chain.plural, len(chain.mentions)))
 
 
 def _not_other(name: PersonName, own: PersonName) -> bool:
