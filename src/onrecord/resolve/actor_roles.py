@@ -18,6 +18,22 @@ _LEADS = frozenset(
 _AFTER_BODY = frozenset(
     ("in", "of", "for", "and", "or", "which", "who", "that", "on", "at", "from", "to", "by", "with")
 )
+# Endings of nouns for a person, and a few such nouns, before a name (`Fox News host Clara Mendes`).
+_PERSON_NOUNS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "man",
+    "woman",
+    "host",
+    "counterpart",
+    "native",
+    "chef",
+    "guest",
+    "star",
+)
 _FAITHS = frozenset(("MUS", "CHR", "JEW", "HIN", "BUD"))
 
 
@@ -123,6 +139,9 @@ def find_kind(
     someone = next((e for hit in reading.hits if (e := hit.of("body")) and e.kind == "person"), None)
     if someone is not None and found.country in (None, someone.country):
         return "person", someone.name
+    guest = _of_outlet(reading, runs)
+    if guest is not None:
+        return "person", guest
     roles = [e for hit in reading.hits if (e := hit.of("role")) and not hit.of("body")]
     if head is not None and head.meaning == "body" and not roles:
         if _is_modifier(reading, head):
@@ -142,6 +161,15 @@ def find_kind(
     if entry.meaning == "country" and hit.last - hit.first == sum(w.key not in ARTICLES for w in reading.words):
         return "country", entry.name
     return "unnamed", None
+
+
+def _of_outlet(reading: Reading, runs: list[tuple[int, ...]]) -> str | None:
+    """The name of somebody of a body: `CNN's Clara Mendes`."""
+    for hit in reading.hits:
+        run = next((run for run in runs if run[0] == hit.last and len(run) >= 2), None)
+        if run is not None and hit.of("body") and reading.words[hit.last - 1].possessive:
+            return reading.text[reading.words[run[0]].start : reading.words[run[-1]].end]
+    return None
 
 
 def _is_modifier(reading: Reading, head: Entry) -> bool:
@@ -166,7 +194,9 @@ def _unlisted_name(reading: Reading, roles: list[Entry], runs: list[tuple[int, .
             return None
     elif not roles:
         before = words[0] - 1
-        if words[-1] != len(reading.words) - 1 or before not in reading.unknown or reading.words[before].is_title:
+        if words[-1] != len(reading.words) - 1 or before not in reading.unknown:
+            return None
+        if reading.words[before].is_title or not reading.words[before].key.endswith(_PERSON_NOUNS):
             return None
     elif not any(e.kind == "unnamed" for e in roles) or any(e.plural for e in roles if e.kind == "unnamed"):
         return None
