@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.ingest.bylines import are_person_names, is_outlet_name
+from onrecord.ingest.bylines import are_person_names, is_job_line, is_outlet_name
 from onrecord.ingest.page import HEAD_PARAGRAPHS, LONG_WORDS, Mark, Page, Rule, is_caps, is_title_case
 from onrecord.ingest.paragraphs import ends_sentence
 
@@ -34,6 +34,18 @@ def headline(page: Page, index: int) -> Mark | None:
     return ("headline", "headline") if _like_headline(page, index) else None
 
 
+def masthead(page: Page, index: int) -> Mark | None:
+    """The outlet's name above the headline."""
+    after = page.open_from(index + 1, 1)
+    above = page.open_from(0, 1) == index and is_outlet_name(page.text(index))
+    return ("byline", "source-line") if above and after is not None and _like_headline(page, after) else None
+
+
+def head_name_above(page: Page, index: int) -> Mark | None:
+    """A name above a line that `head_name` has just taken."""
+    return head_name(page, index)
+
+
 def section(page: Page, index: int) -> Mark | None:
     """A word or three above the headline: the section of the page (`Cuba`, `World News`)."""
     return ("boilerplate", "section") if index <= 3 and _is_section(page, index) else None
@@ -46,6 +58,8 @@ def head_name(page: Page, index: int) -> Mark | None:
         return None
     if is_outlet_name(page.text(index)):
         return "byline", "source-line"
+    if is_job_line(page.text(index)):
+        return "byline", "author-note"
     return ("byline", "author-line") if are_person_names(page.text(index)) else None
 
 
@@ -59,7 +73,7 @@ def deck(page: Page, index: int) -> Mark | None:
     return None
 
 
-HEAD: tuple[Rule, ...] = (section, head_name, headline, deck)
+HEAD: tuple[Rule, ...] = (masthead, section, head_name, head_name_above, headline, deck)
 
 
 def _in_head(page: Page, index: int) -> bool:
