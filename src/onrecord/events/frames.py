@@ -382,7 +382,7 @@ def _thing_type(args: Arguments, codebook: Codebook) -> str | None:
     """Return the type of the act that the object or the object of a preposition names."""
     for token in (*args.obj, *(t for n, t in args.preps if n in ("for", "of", "to", "with"))):
         for core in cores(token, codebook):
-            for frame in codebook.nouns.get(lemma(core), ()):
+            for frame in (*codebook.nouns.get(lemma(core), ()), *codebook.nouns.get(core.lower_, ())):
                 if word_in(core, frame.words):
                     return frame.type
     return None
@@ -427,7 +427,7 @@ def actors_in(token: Token, cast: Cast, *, inside: Sequence[str] = _INSIDE, dept
 
 def noun_hit(noun: Token, cast: Cast, codebook: Codebook) -> Hit | None:
     """Return the frame that holds at a noun that names an event, or None."""
-    for frame in codebook.nouns.get(lemma(noun), ()):
+    for frame in (*codebook.nouns.get(lemma(noun), ()), *codebook.nouns.get(noun.lower_, ())):
         if word_in(noun, frame.words):
             hit = _match_noun(noun, frame, cast, codebook)
             if hit is not None:
