@@ -118,7 +118,7 @@ def _adjective(adjective: Token) -> Iterator[Frame]:
     made = adjective.dep_ == "ccomp"
     for owner in (adjective, verb):
         for child in owner.rights:
-            if child.i < adjective.i:
+            if child.i <= adjective.i:
                 continue
             clause = child.dep_ == "advcl" and made and any(c.lower_ == "that" for c in child.children)
             if child.dep_ in ("ccomp", "xcomp") or clause:

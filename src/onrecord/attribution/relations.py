@@ -144,7 +144,9 @@ def _without_doubles(drafts: list[Draft], parsed: Parsed) -> list[Draft]:
         governor = by_verb.get(doc[draft.verb].head.i)
         if governor is None or governor is draft:
             continue
-        if draft.rule.startswith("light") and governor.rule == "verb-dobj":
+        light = draft.rule.startswith("light") and governor.rule == "verb-dobj"
+        made = draft.rule.startswith("adj") and governor.verb in {t.i for t in draft.cue}
+        if light or made:
             dropped.add(id(governor))
         elif doc[draft.verb].dep_ == "xcomp" and lemma_of(doc[draft.verb].head) in ("decline", "refuse"):
             dropped.add(id(draft))
