@@ -106,11 +106,12 @@ def base_rows(path: Path) -> Iterator[Row]:
                 start, open_, end = span.partition("..")
                 if not open_ and following:
                     end = following[1].partition("..")[0]
+                known, end = (end[1:], "") if end.startswith("?") else (seen, end)
                 name, *others = (part.strip() for part in names.split(" = "))
                 usual, surname = caps_surname(name)
                 yield Row(
                     name=usual, iso3="" if iso == "IGO" else iso, office=office, start=start, end=end,
-                    seen="" if end else max(seen, start), names=tuple(caps_surname(o)[0] for o in others),
+                    seen="" if end else max(known, start), names=tuple(caps_surname(o)[0] for o in others),
                     surnames=(surname,) if surname else (), source="hand",
                 )  # fmt: skip
 

@@ -87,7 +87,7 @@ def test_gaza_lies_in_palestine() -> None:
 
 
 def test_world_city_is_meant_in_a_national_outlet() -> None:
-    text = "Talks in Vienna ended. Senators from Virginia and Ohio, in Fairfax and Columbus, spoke in Washington."
+    text = "Talks in Vienna ended. Senators from Texas and Ohio spoke in Washington."
     at = {text[p.start : p.end]: (p.country, p.admin1) for p in places(text, source="Fox News")}
     assert at["Vienna"][0] == "AUT"
     assert at["Washington"] == ("USA", "District of Columbia")

@@ -82,7 +82,8 @@ def code_of_person(
     """Return the code of a named person; where the table has no office that day, what the phrase itself says."""
     who, _, run = named
     former = any(hit.key in _FORMER for hit in reading.hits)
-    code = person_code(registry, who, on, basis="table:person", rest=without(reading, set(run)))
+    said = next((role.office for hit in reading.hits if (role := hit.of("role")) and role.office), None)
+    code = person_code(registry, who, on, basis="table:person", rest=without(reading, set(run)), said=said)
     if former and code.office is None and code.sector != "ELI":
         sectors = ("ELI", *code.sectors)
         return ActorCode(

@@ -34,6 +34,8 @@ _PERSON_NOUNS = (
     "guest",
     "star",
 )
+# Military ranks, full and short: after another office they only go with the name (`Defence Minister General X`).
+_RANKS = frozenset(("general", "colonel", "admiral", "lieutenant", "brigadier", "sergeant", "gen", "col", "adm", "lt"))
 _FAITHS = frozenset(("MUS", "CHR", "JEW", "HIN", "BUD"))
 
 
@@ -63,6 +65,8 @@ def find_sectors(reading: Reading, country: str | None) -> tuple[tuple[str, ...]
     )
     codes.extend(code for m in modifiers for code in m.sectors if code in _FAITHS)
     distinct = tuple(dict.fromkeys(codes))
+    if distinct == ("UNK",) and country is not None and head is not None and head.name == "leader":
+        distinct = ("GOV",)
     return (tuple(c for c in distinct if c != "UNK") or distinct), head or capital
 
 
@@ -97,8 +101,12 @@ def _head(reading: Reading, roles: list[tuple[int, int, Entry]]) -> Entry | None
     if owned and rest and max(rank for rank, _, _ in rest) >= 2:
         roles = rest
     best = max(rank for rank, _, _ in roles)
-    top = [entry for rank, _, entry in roles if rank == best]
-    return next((entry for entry in top if entry.meaning == "role"), top[0])
+    top = [(position, entry) for rank, position, entry in roles if rank == best]
+    free = [entry for position, entry in top if reading.preposition(reading.hits[position]) is None]
+    before = [entry for entry in free if entry.meaning == "role"]
+    if len(before) > 1 and before[-1].name.rpartition(" ")[2] in _RANKS:
+        before.pop()
+    return before[-1] if before else top[0][1]
 
 
 def _led_body(reading: Reading, roles: list[tuple[int, int, Entry]]) -> Entry | None:
@@ -153,7 +161,7 @@ def find_kind(
     if name is not None:
         return "person", name
     if head is not None:
-        return head.kind if head.meaning == "role" else "unnamed", None
+        return head.kind if head.meaning == "role" and not _are_people(reading, head) else "unnamed", None
     hit = found.country_hit
     entry = hit.of("country", "people") if hit else None
     if entry is None or hit is None:
@@ -170,6 +178,14 @@ def _of_outlet(reading: Reading, runs: list[tuple[int, ...]]) -> str | None:
         if run is not None and hit.of("body") and reading.words[hit.last - 1].possessive:
             return reading.text[reading.words[run[0]].start : reading.words[run[-1]].end]
     return None
+
+
+def _are_people(reading: Reading, head: Entry) -> bool:
+    """Whether a phrase with a body is about somebody of it: `president of the committee`, `police spokesman`."""
+    at = next((i for i, hit in enumerate(reading.hits) if head in hit.entries), 0)
+    after = [role for hit in reading.hits[at + 1 :] if (role := hit.of("role")) and reading.preposition(hit) is None]
+    before = [hit for hit in reading.hits[:at] if hit.key in _LEADS and hit.of("role")]
+    return bool(before) or any(role.kind == "unnamed" for role in after)
 
 
 def _is_modifier(reading: Reading, head: Entry) -> bool:

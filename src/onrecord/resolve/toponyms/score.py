@@ -23,7 +23,7 @@ _SAME_ADMIN1, _SAME_COUNTRY = 3.0, 3.0  # share of the text's places, as chosen 
 _TOGETHER2, _TOGETHER1 = 4.0, 1.5  # other names of the text that may lie in the same division, second and first order
 _FAMOUS_PEOPLE, _FAMOUS_NAMES = 500_000, 60  # people, names in other languages
 _FAMOUS = 0.5  # for such a city
-_UNLIKELY = 0.5  # share of the context that counts for namesakes of such a city
+_UNLIKELY, _VERY_UNLIKELY = 0.5, 0.25  # share of the context for namesakes of such a city, of a capital
 _NEAR = 2.0  # closeness to another chosen place of the text
 _NEAR_KM = 60.0  # half the bonus at this distance
 _HOME_TOWN, _HOME_ADMIN1, _HOME_COUNTRY = 3.0, 1.5, 1.0
@@ -109,12 +109,13 @@ def _joined(
     top = max(famous, default=None)
     if top is None or home.names:
         return [a + b for a, b in zip(fixed, moving, strict=True)]
-    return [
-        a
-        + b * (_UNLIKELY if a < top + _FAMOUS and (home.admin1 is None or e.admin1 != home.admin1) else 1.0)
-        + (_FAMOUS if a == top else 0.0)
-        for e, a, b in zip(candidates, fixed, moving, strict=True)
-    ]
+    part = _VERY_UNLIKELY if any(entry.row in table.capitals for entry in candidates) else _UNLIKELY
+    scores = []
+    for entry, own, context in zip(candidates, fixed, moving, strict=True):
+        at_home = home.admin1 is not None and entry.admin1 == home.admin1
+        share = part if own < top + _FAMOUS and not at_home else 1.0
+        scores.append(own + context * share + (_FAMOUS if own == top else 0.0))
+    return scores
 
 
 def _is_famous(entry: Entry) -> bool:
