@@ -6,7 +6,7 @@ decided after it (`onrecord.attribution.statements`), so that a trained tagger c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Probability from which a frame is taken for an attribution: 0.3 to 0.45 tried on PolNeAR train, flat. 2026-11-22.
 MIN_SCORE = 0.42
+# with an infinitive these tell how an action goes on, not what is said
+_ASPECT = frozenset({"continue", "begin", "start", "go", "finish"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +144,9 @@ def _without_doubles(drafts: list[Draft], parsed: Parsed) -> list[Draft]:
         governor = by_verb.get(doc[draft.verb].head.i)
         if governor is None or governor is draft:
             continue
-        if draft.rule.startswith("light") and governor.rule == "verb-dobj":
+        light = draft.rule.startswith("light") and governor.rule == "verb-dobj"
+        made = draft.rule.startswith("adj") and governor.verb in {t.i for t in draft.cue}
+        if light or made:
             dropped.add(id(governor))
         elif doc[draft.verb].dep_ == "xcomp" and lemma_of(doc[draft.verb].head) in ("decline", "refuse"):
             dropped.add(id(draft))
@@ -161,11 +165,32 @@ def _with_marks(span: Range, quotations: Sequence[Quotation]) -> Range:
     return start, end
 
 
+def _merged(spans: Iterable[Range]) -> tuple[Range, ...]:
+    """Sorted ranges, with those joined that touch or are one blank apart."""
+    found: list[Range] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _unmarked(tokens: Sequence[Token]) -> list[Token]:
+    """A source without a stray quotation mark at either end."""
+    kept = list(tokens)
+    while len(kept) > 1 and kept[0].is_quote:
+        kept = kept[1:]
+    while len(kept) > 1 and kept[-1].is_quote and not any(t.is_quote for t in kept[:-1]):
+        kept = kept[:-1]
+    return kept
+
+
 def _relation(draft: Draft, quotations: Sequence[Quotation]) -> Relation:
     return Relation(
-        source=ranges_of(draft.source),
+        source=ranges_of(_unmarked(draft.source)),
         cue=ranges_of(draft.cue),
-        content=tuple(sorted({_with_marks(span, quotations) for span in draft.content})),
+        content=_merged({_with_marks(span, quotations) for span in draft.content}),
         score=draft.score,
         rule=draft.rule,
     )
@@ -178,10 +203,12 @@ def _framed(parsed: Parsed, quotations: Sequence[Quotation], taken: set[int]) ->
             continue
         rated = []
         for one in frames:
+            if one.lemma in _ASPECT and one.name.startswith("xcomp"):
+                continue
             state = quote_state(one, quotations)
             learnt = frame_score(one, state, rate(one.lemma, one.name, state))
             rated.append((max(learnt, floor(one, state)), one))
-        score, frame = max(rated, key=lambda pair: pair[0])
+        score, frame = max(rated, key=lambda pair: pair[0], default=(0.0, frames[0]))
         if score >= MIN_SCORE:
             drafts.append(_draft(frame, score))
     return drafts

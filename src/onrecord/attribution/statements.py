@@ -150,6 +150,8 @@ def _by_name(start: int, end: int, parsed: Parsed) -> Actor | None:
     name = parsed.text[words[0].idx : span.root.idx + len(span.root)] if words and words[0].i <= span.root.i else ""
     if not name:
         return None
+    if " " not in name and span[0].is_sent_start:
+        return None
     title = name.istitle() and len(name.split()) <= 3 and span[0].lower_ not in ("the", "a")
     return Actor.of(name, "person" if title and span.root.ent_type_ != "ORG" else "organisation")
 

@@ -130,8 +130,10 @@ def are_person_names(text: str) -> bool:
 
 
 def person_names(text: str) -> tuple[str, ...]:
-    """Return the persons of a line that is nothing but their names; empty for any other line."""
+    """Return the persons of a line that is nothing but their names, or a name and a place; empty for any other line."""
     names = [name for name in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", text) if name]
+    if len(names) == 2 and is_person_name(names[0]) and re.fullmatch(_NAME_WORD, names[1]):
+        names.pop()  # Ann Lee, Strelsau
     return tuple(names) if all(is_person_name(name) for name in names) else ()
 
 

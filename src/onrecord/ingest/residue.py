@@ -66,7 +66,11 @@ def _mark_after_headings(page: Page) -> None:
         elif mark is not None and mark[1] in HEADINGS:
             is_heading = _is_heading(page, index, mark[1])
             following, left = ((mark[0], f"after-{mark[1]}"), MOST_AFTER_HEADING) if is_heading else (None, 0)
-        elif mark is None or mark[1] in {"deck", "subhead"} or (mark[1] == "headline" and following == HIGHLIGHTS):
+        elif (
+            mark is None
+            or mark[1] in {"deck", "subhead", "head-rest"}
+            or (mark[1] == "headline" and following == HIGHLIGHTS)
+        ):
             if (
                 left
                 and following
@@ -82,7 +86,10 @@ def _is_heading(page: Page, index: int, rule: str) -> bool:
     """Whether a list goes with a line: tags only late in the page, links only after a bare heading."""
     if rule == "tags":
         return 2 * index >= len(page.paragraphs)
-    return rule == "story-highlights" or page.paragraphs[index].words <= HEADING_WORDS
+    paragraph = page.paragraphs[index]
+    return rule == "story-highlights" or (
+        paragraph.words <= HEADING_WORDS and not re.search(r"//|www\.", paragraph.text)
+    )
 
 
 def _is_list_line(paragraph: Paragraph, following: Mark, *, is_end: bool) -> bool:
@@ -90,6 +97,4 @@ def _is_list_line(paragraph: Paragraph, following: Mark, *, is_end: bool) -> boo
     text = paragraph.text
     if ends_sentence(text) or paragraph.words > HEADLINE_WORDS or text.endswith(":") or re.search(r"https?:|@\w", text):
         return False
-    return (
-        following[0] == "boilerplate" or is_end or (paragraph.words >= 4 and (text[0].isupper() or text[0].isdigit()))
-    )
+    return following[0] == "boilerplate" or is_end or text[0].isupper() or text[0].isdigit()

@@ -63,12 +63,26 @@ class Referents:
         if _is_group(head, end):
             return self._phrase(start, end, "group")
         index = self.heads.get(head.i)
+        if index is not None and self.mentions[index].rule not in ("name", "surname", "pronoun", "relative"):
+            index = self._apposed_name(head, words) or index
         if index is None:
             inside = [self.heads[t.i] for t in words if t.i in self.heads and t.pos_ != "PRON"]
             index = inside[0] if len(set(inside)) == 1 and words[0].i in self.heads else None
         if index is not None:
             return self.mentions[index]
         return None if head.pos_ == "PRON" else self._phrase(start, end, "phrase")
+
+    def _apposed_name(self, head: Token, words: Sequence[Token]) -> int | None:
+        """The person named at the end of a phrase (`the front-runner Mari Tamm`, `the minister, Mari Tamm`)."""
+        last = words[-1]
+        index = self.heads.get(last.i)
+        if index is None or last.i == head.i or self.mentions[index].rule not in ("name", "surname"):
+            return None
+        actor_ = self.mentions[index].actor
+        start = self.mentions[index].start
+        between = [t for t in words if head.i < t.i and t.idx < start]
+        plain = all(t.text == "," for t in between)
+        return index if plain and actor_ is not None and actor_.kind == "person" else None
 
     def chain(self, number: int) -> tuple[Mention, ...]:
         """Return all mentions of one referent."""
