@@ -189,11 +189,11 @@ _MINISTER = re.compile(
     r"Foreign Ministry Spoke|Government Spokes|Chairman of the Joint)"
 )
 _OFFICES = (
-    (r"^(Federal )?Minister (of|for) (External|Foreign) (Affairs|Relations)$|^Minister of Europe and Foreign Affairs$|^Secretary of Foreign Affairs$|Secretary of State for Foreign", "foreign minister"),
+    (r"^(Federal )?Minister (of|for) (External|Foreign) (Affairs|Relations)$|^Minister of Europe and Foreign Affairs$|^Secretary of Foreign Affairs$|Secretary of State for Foreign|^Secretary of State$", "foreign minister"),
     (r"^(Federal )?Minister (of|for) (National )?Defen[cs]e( and .*)?$|^Secretary of (National )?Defen[cs]e$|^Secretary of State for Defence$", "defence minister"),
     (r"^(Federal )?Minister (of|for) (the |Internal |Home )?(Interior|Affairs|Home Affairs)( Affairs)?$|^Minister of Interior Affairs$|^Minister of Internal Affairs$|^Secretary of State for the Home Department$", "interior minister"),
     (r"^(Federal )?Minister (of|for) Finance$|^Secretary of the Treasury$|^Chancellor of the Exchequer$", "finance minister"),
-    (r"^(Permanent Representative|Ambassador) to the United Nations$", "ambassador to the united nations"),
+    (r"^(Permanent Representative|Ambassador) to the United Nations$", "ambassador to the United Nations"),
     (r"^National Security Advis", "national security adviser"),
     (r"^(President|Prime Minister|Vice President|Deputy Prime Minister)$", ""),
     (r"^Attorney General$", "attorney general"),
@@ -203,6 +203,13 @@ _OFFICES = (
 _SECTORS = (
     (r"Speaker|Parliament", "LEG"), (r"Defen[cs]e", "GOV|MIL"), (r"Chief of|Joint Chiefs", "MIL"), (r"Justice of|Chief Justice", "JUD"),
     (r"Foreign Intelligence|Security Service|Mossad|CIA|National Intelligence", "SPY"), (r"First Lady", "ELI"),
+)  # fmt: skip
+# Positions under which an export lists holders of other offices too: states and provinces, civil servants.
+_MIXED = frozenset(
+    (
+        ("australia", "Minister for Defence"), ("australia", "Minister for Finance"), ("australia", "Treasurer"),
+        ("canada", "Minister of Finance"), ("india", "Minister of Foreign Affairs"),
+    )
 )  # fmt: skip
 _FOLDERS = {
     "australia": "AUS", "belarus": "BLR", "brazil": "BRA", "canada": "CAN", "china": "CHN", "france": "FRA",
@@ -222,6 +229,8 @@ def wikidata_rows(folder: Path) -> Iterator[Row]:
             for row in csv.DictReader(lines):
                 position, start, end = row["position"], row["start"], row["end"]
                 if not start or (end or "9999") < SINCE or not _MINISTER.search(position) or " " not in row["person"]:
+                    continue
+                if (place, position) in _MIXED:
                     continue
                 office = next((name or position.lower() for rule, name in _OFFICES if re.search(rule, position)), None)
                 sectors = "" if office else next((code for rule, code in _SECTORS if re.search(rule, position)), "GOV")
@@ -334,7 +343,9 @@ def build(sources: Path) -> list[Row]:
         for i in same:
             if not table.rows[i].wikidata:
                 table.rows[i] = replace(table.rows[i], wikidata=row.wikidata)
-        if any(table.rows[i].office == row.office for i in same) or (not row.sectors and table.covers(row)):
+        own = [table.rows[i] for i in same if table.rows[i].office == row.office]
+        told = any(overlap_days(o.start, o.end or o.seen, row.start, row.end or row.seen) >= 0 for o in own)
+        if told or (not row.sectors and table.covers(row)):
             continue
         table.rows.append(canonical(table, row))
     return sorted(set(table.rows), key=lambda r: (r.iso3, r.name, r.start, r.office))

@@ -124,3 +124,22 @@ def test_a_file_that_may_not_be_written_says_so(tmp_path: Path) -> None:
             connection.connection.driver_connection.execute("PRAGMA query_only = ON")
         with pytest.raises(StoreError, match="cannot be written"):
             archive.add(cuba_record(title="Second"))
+
+
+def test_a_damaged_file_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.onrecord"
+    with Archive(path) as archive:
+        archive.add([cuba_record(title=str(number)) for number in range(20)])
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="damaged"), Archive(path) as archive:
+        archive.search("blockade")
+
+
+def test_an_unknown_error_of_the_database_is_told_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.onrecord"
+    with Archive(path) as archive:
+        change(path, "DROP TABLE statement_spans")
+        with pytest.raises(StoreError, match="no such table: statement_spans"):
+            archive.add(cuba_record())

@@ -8,7 +8,8 @@ import pytest
 from made import CUBA, PEREZ, SMITH, cuba_record, event, mention, record_of, statement
 
 from onrecord.archive import Archive
-from onrecord.cli.brief_page import Brief, build_brief
+from onrecord.cli.brief_model import Brief
+from onrecord.cli.brief_page import build_brief
 from onrecord.link.contradictions import Contradiction
 from onrecord.model import Actor, Article, Skipped
 
@@ -30,7 +31,7 @@ def test_the_page_has_all_parts(run: Callable, archive_file: Path) -> None:
     for part in ("WHO SAID WHAT", "WHAT HAPPENED BETWEEN WHOM", "OPEN CONTRADICTIONS", "SOURCES"):
         assert f"\n{part}\n" in out
     assert "José Pérez-Soto, president, Cuba  (1)" in out
-    assert "~14 Jan 2026 announced on air: “The talks with Cuba are over,” [1]" in out
+    assert "~14 Jan 2026  announced on air: “The talks with Cuba are over,” [1]" in out
     assert "in reply to José Pérez-Soto [2]" in out
     assert "Cuba and the United States  (2)" in out
     assert "Ann Smith (United States) → Cuba  THREATEN threatened, according to" in out
@@ -80,6 +81,15 @@ def test_a_statement_inside_another_of_the_same_speaker_is_told_once() -> None:
     assert [[line.statement for line in group.said] for group in page.speakers] == [[other], [outer]]
 
 
+def test_short_statements_are_cut_first() -> None:
+    parts = tuple((f"“Part {n} has quite a few words.”", PEREZ) for n in range(3))
+    record = said("“No.” " + " ".join(words for words, _ in parts), ("“No.”", PEREZ), *parts)
+    (cut,) = brief_of(record, lines=2).speakers
+    assert [line.statement.content[0].exact for line in cut.said] == [words for words, _ in parts[:2]]
+    (whole,) = brief_of(record).speakers
+    assert whole.said[0].statement.content[0].exact == "“No.”"
+
+
 def test_what_is_cut_is_told(run: Callable, tmp_path: Path) -> None:
     path = tmp_path / "many.onrecord"
     with Archive(path) as archive:
@@ -88,7 +98,7 @@ def test_what_is_cut_is_told(run: Callable, tmp_path: Path) -> None:
     out = run("brief", "-a", path, "--limit", 2, "--groups", 1).out
     assert f"and 3 more: onrecord search --archive {path} --speaker 'Ann Smith'" in " ".join(out.split())
     assert f"and 8 more: onrecord timeline CUB USA --archive {path}" in " ".join(out.split())
-    assert "and 1 more speakers with 5 statements" in out
+    assert f"and 1 more speaker with 5 statements: onrecord brief --archive {path} --groups 2" in " ".join(out.split())
     whole = run("brief", "-a", path, "--limit", 100).out
     assert " more" not in whole
     assert whole.count("The talks with Cuba are over,”") == 10
@@ -172,6 +182,14 @@ def test_brief_of_files_reads_them(run: Callable, reader: type, tmp_path: Path) 
     assert "José Pérez-Soto" in out
     assert "skipped: empty 1" in out
     assert "1 skipped" in err
+
+
+def test_names_from_articles_are_quoted_in_commands(run: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "q.onrecord"
+    rogue = Actor.of("Rogue $(date) `x`", "person")
+    with Archive(path) as archive:
+        archive.add(said("“One.” “Two.”", ("“One.”", rogue), ("“Two.”", rogue)))
+    assert "--speaker 'Rogue $(date) `x`'" in " ".join(run("brief", "-a", path, "--limit", 1).out.split())
 
 
 def test_brief_needs_something_to_tell(run: Callable) -> None:

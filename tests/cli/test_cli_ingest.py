@@ -81,3 +81,22 @@ def test_the_archive_must_be_one(run: Callable, reader: type, folder: Path, tmp_
     assert code == 1
     assert "not an archive" in err
     assert text.read_text().startswith("Dear diary")
+
+
+def test_an_interruption_keeps_what_was_read_and_says_how_to_go_on(
+    run: Callable, reader: type, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = reader.read_many
+
+    def interrupted(self: object, articles: object) -> object:
+        for number, record in enumerate(whole(self, articles)):
+            if number == 2:
+                raise KeyboardInterrupt
+            yield record
+
+    monkeypatch.setattr(reader, "read_many", interrupted)
+    code, _, err = run("ingest", folder, "-a", tmp_path / "a.onrecord")
+    assert code == 130
+    assert "Run the same command again" in err
+    monkeypatch.setattr(reader, "read_many", whole)
+    assert "1 added, 2 already there" in run("ingest", folder, "-a", tmp_path / "a.onrecord").err

@@ -5,7 +5,9 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made import statement
 
+from onrecord.cli.phrases import said_line
 from onrecord.cli.sentences import sentence_around
 from onrecord.cli.words import country_code, country_in_text, date_short, date_words, safe, safe_json, shorten
 from onrecord.errors import InputError
@@ -97,3 +99,21 @@ def test_sentence_around_a_span(words: str, sentence: str) -> None:
     found = sentence_around(Article.of(TEXT), start, start + len(words))
     assert found.exact == sentence
     assert TEXT[found.start : found.end] == sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "expected"),
+    [
+        ("that it is so", {"act": "assert", "kind": "indirect"}, ("said", "that it is so")),
+        ("it is so", {"act": None, "kind": "indirect"}, ("said:", "it is so")),
+        ("to meet them", {"act": "reject", "kind": "indirect"}, ("refused", "to meet them")),
+        ("the claim", {"act": "deny", "kind": "indirect"}, ("denied", "the claim")),
+        ("the claim", {"act": "deny", "kind": "indirect", "channel": "speech"}, ("denied in a speech:", "the claim")),
+        ("It is so.", {"act": "assert", "channel": "social-media"}, ("wrote on social media:", "“It is so.”")),
+        ("“It is so.”", {"act": "accuse"}, ("accused:", "“It is so.”")),
+        ("he was “forced out", {"act": "assert", "kind": "mixed"}, ("said:", "he was “forced out”")),
+    ],
+)
+def test_a_statement_reads_as_a_sentence(words: str, fields: dict[str, object], expected: tuple[str, str]) -> None:
+    article = Article.of(f"Somebody {words} and more.")
+    assert said_line(statement(article, words, **fields), 100) == expected

@@ -320,3 +320,25 @@ def test_a_text_in_another_language_has_no_language() -> None:
 def test_unpaired_surrogates_are_an_error() -> None:
     with pytest.raises(InputError, match="surrogates"):
         from_text("abc \ud800 def")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aa-" * 400 + " x",
+        "AA-" * 400 + " x",
+        "Ab/" * 200,
+        "(" * 3000 + "a",
+        "Author: " * 15,
+        "By " + "Ann Lee and " * 9,
+        "“" * 9000 + "a",
+    ],
+)
+def test_hostile_lines_take_no_more_time_than_others(text: str) -> None:
+    assert len(from_text(text).blocks) == 1
+
+
+def test_a_caption_with_the_given_title_after_it_is_no_story() -> None:
+    line = "The spokeswoman arrives at the ministry. Ruritania expels two diplomats"
+    article = from_text("\n".join([line, *STORY]), title="Ruritania expels two diplomats")
+    assert article.blocks[0].rule == "caption-and-title"

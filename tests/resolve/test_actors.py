@@ -16,7 +16,7 @@ DAY = dt.date(2017, 6, 1)
     [
         ("a group of Bolivian miners", "BOL", "LAB", "unnamed"),
         ("the White House", "USA", "GOV", "government"),
-        ("Iranian-backed Iraqi militias", "IRQ", "PRM", "unnamed"),
+        ("Iranian-backed Iraqi militias", "IRQ", "PRM", "group"),
         ("Cubans", "CUB", None, "unnamed"),
         ("Chile", "CHL", None, "country"),
         ("Caracas", "VEN", "GOV", "government"),

@@ -55,6 +55,21 @@ def test_home_of_the_outlet_decides_between_towns() -> None:
 
 
 def test_entities_of_a_parser_tell_persons() -> None:
-    text = "On Monday she came to Sydney alone."
+    text = "Sydney resigned on Monday."
     assert [p.name for p in places(text)] == ["Sydney"]
-    assert places(text, entities=[(22, 28, "PERSON")]) == []
+    assert places(text, entities=[(0, 6, "PERSON")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Danbury woman was hurt.", ["Danbury"]),
+        ("The Russia-Turkey talks failed.", ["Russia", "Turkey"]),
+        ("KABUL (AP) — Shots were heard.", ["KABUL"]),
+        ("Laura Trapani ran. Trapani won.", []),
+        ("The Western press and Human Rights were named.", []),
+        ("The Texas Department of Public Safety replied.", ["Texas"]),
+    ],
+)
+def test_words_beside_a_name_decide(text: str, expected: list[str]) -> None:
+    assert [text[p.start : p.end] for p in places(text)] == expected

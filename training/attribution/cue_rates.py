@@ -12,10 +12,11 @@ import collections
 import sys
 from pathlib import Path
 
-from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.frames import verb_frames
+from onrecord.attribution.nominal import noun_frames
 from onrecord.attribution.states import quote_state
-from onrecord.evaluate.attribution import article_of, read_gold
+from onrecord.evaluate.attribution import read_gold
+from onrecord.ingest import from_text
 from onrecord.language import Parsed, parse_many
 from onrecord.language.quotations import find_quotations
 
@@ -33,16 +34,16 @@ def main(source: str, target: str) -> None:
     lines = read_gold(Path(source))
     seen: collections.Counter[tuple[str, str, str]] = collections.Counter()
     hits: collections.Counter[tuple[str, str, str]] = collections.Counter()
-    for line, parsed in zip(lines, parse_many(article_of(line.text) for line in lines), strict=True):
+    for line, parsed in zip(lines, parse_many(from_text(line.text) for line in lines), strict=True):
         quotations = find_quotations(parsed.text, parsed.paragraphs)
         by_cue = collections.defaultdict(list)
         for gold in line.attributions:
             content = _indices(parsed, gold.content)
             for index in _indices(parsed, gold.cue):
                 by_cue[index].append(content)
-        for frames in verb_frames(parsed.doc):
+        for frames in (*verb_frames(parsed.doc), *noun_frames(parsed.doc)):
             for frame in frames:
-                key = (lemma_of(frame.verb), frame.name, quote_state(frame, quotations))
+                key = (frame.lemma, frame.name, quote_state(frame, quotations))
                 own = {t.i for t in frame.content if not t.is_punct and not t.is_space}
                 seen[key] += 1
                 hits[key] += any(2 * len(own & c) >= len(own | c) for c in by_cue.get(frame.verb.i, ()))
@@ -73,7 +74,7 @@ def write(path: Path, seen: Counts, hits: Counts) -> None:
         for frame, state in sorted(rare_seen):
             file.write(f"*,{frame},{state},{rare_seen[frame, state]},{rare_hits[frame, state]}\n")
         for key in sorted(seen):
-            if (hits[key] or seen[key] > 10) and key[0].isascii() and key[0].isalpha():
+            if (hits[key] or seen[key] > 10) and key[0].isascii() and key[0].replace(" ", "").isalpha():
                 file.write(f"{','.join(key)},{seen[key]},{hits[key]}\n")
 
 

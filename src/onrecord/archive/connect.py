@@ -135,6 +135,7 @@ _TROUBLE = (
     ("readonly", "the archive cannot be written to", "check the permissions of the file and its folder"),
     ("full", "the disk is full", "free some space and run this again; what was committed is safe"),
     ("unable to open", "the file cannot be opened", "check the permissions of the file and its folder"),
+    ("no such module", "this Python's SQLite has no full-text search (FTS5)", "use another build of Python"),
     ("disk i/o", "the disk does not answer as it should", "check the disk; what was committed is safe"),
 )
 

@@ -34,7 +34,7 @@ def add_record(connection: Connection, record: Record, *, added_at: str) -> Outc
     article = rows.article_row(record.article)
     known = held(connection, record.article.id)
     if known is None:
-        number = connection.execute(insert(schema.articles).returning(schema.articles.c.number), article).scalar_one()
+        number = _insert_one(connection, schema.articles, article)
     elif known.digest == rows.digest_of(record) or is_older(record.producer, known.producer):
         return "known"
     else:
@@ -130,6 +130,14 @@ def _insert_owned(
     return numbers
 
 
+def _insert_one(connection: Connection, table: Table, row: Row) -> int:
+    """Insert a row and return its number."""
+    key = connection.execute(insert(table), row).inserted_primary_key
+    if key is None:
+        raise LookupError(f"the database gave the new row of {table.name} no number")
+    return int(key[0])
+
+
 def _insert_many(connection: Connection, table: Table, items: list[Row]) -> None:
     if items:
         connection.execute(insert(table), items)
@@ -142,7 +150,7 @@ def _actor_numbers(connection: Connection, found: list[Actor]) -> dict[str, int]
     known = dict(connection.execute(select(columns.id, columns.number).where(columns.id.in_(actors))).all())
     for ident, actor in actors.items():
         if ident not in known:
-            row = {
+            row: Row = {
                 "id": ident,
                 "name": actor.name,
                 "folded": fold(actor.name),
@@ -150,7 +158,7 @@ def _actor_numbers(connection: Connection, found: list[Actor]) -> dict[str, int]
                 "country": actor.country,
                 "wikidata": actor.wikidata,
             }
-            known[ident] = connection.execute(insert(schema.actors).returning(columns.number), row).scalar_one()
+            known[ident] = _insert_one(connection, schema.actors, row)
     return known
 
 

@@ -21,7 +21,7 @@ QuoteState = Literal["out", "in", "has"]
 
 # Weight, in sightings, of the frame's own rate beside a lemma's counts. 1 to 6 tried on PolNeAR train, flat;
 # 2026-11-22.
-_PRIOR_WEIGHT = 3.0
+PRIOR_WEIGHT = 3.0
 
 
 class _CueFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -111,12 +111,22 @@ def rate(lemma: str, frame: str, state: QuoteState) -> float:
         frame: Name of the frame (`onrecord.attribution.frames`).
         state: Whether the verb is inside a quotation, its content has one, or neither.
     """
+    seen, attributed = counts_of(lemma, frame, state)
+    return (attributed + PRIOR_WEIGHT * prior_of(lemma, frame, state)) / (seen + PRIOR_WEIGHT)
+
+
+def counts_of(lemma: str, frame: str, state: QuoteState) -> tuple[int, int]:
+    """Return how often a lemma stands in a frame, and how often it attributes there."""
+    return _rates().by_lemma.get((lemma, frame, state), (0, 0))
+
+
+def prior_of(lemma: str, frame: str, state: QuoteState) -> float:
+    """Return the rate that a lemma's counts in a frame are drawn to: that of rare lemmas there."""
     counts = _rates()
     prior = counts.by_frame.get((frame, state), 0.0)
-    seen, attributed = counts.by_lemma.get((lemma, frame, state), (0, 0))
-    if not seen and state != "out" and (lemma, frame, "out") in counts.by_lemma:
-        prior = max(prior, 0.8 * rate(lemma, frame, "out")) if state == "has" else prior
-    return (attributed + _PRIOR_WEIGHT * prior) / (seen + _PRIOR_WEIGHT)
+    if state == "has" and (lemma, frame, "has") not in counts.by_lemma and (lemma, frame, "out") in counts.by_lemma:
+        return max(prior, 0.8 * rate(lemma, frame, "out"))
+    return prior
 
 
 def lemma_of(token: Token) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.attribution.cues import lemma_of
 from onrecord.attribution.spans import SUBJECTS, noun_phrase, subject_of, subtree, trimmed
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _PREPS = frozenset(
     {"about", "for", "of", "on", "to", "against", "in", "with", "at", "over", "as", "into", "toward", "towards", "from",
      "by", "like", "behind", "around"}
 )  # fmt: skip
+_RAISING = frozenset({"seem", "appear"})
+_COMPLEMENTS = frozenset({"dobj", "oprd", "ccomp", "xcomp", "prep", "dative", "acomp", "attr"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class Frame:
         content: Its tokens, in text order.
         source: Tokens of the subject; empty where there is none.
         how: How the subject was found (`subject`, `agent`, `inherited`, `modified`, `object`, `none`).
+        lemma: Key of the cue tables.
+        cue: Cue tokens where they are more than the verb with its auxiliaries.
     """
 
     verb: Token
@@ -38,6 +43,8 @@ class Frame:
     content: tuple[Token, ...]
     source: tuple[Token, ...]
     how: str
+    lemma: str
+    cue: tuple[Token, ...] = ()
 
 
 def verb_frames(doc: Doc) -> Iterator[list[Frame]]:
@@ -47,13 +54,17 @@ def verb_frames(doc: Doc) -> Iterator[list[Frame]]:
             continue
         found = subject_of(token)
         source, how = (tuple(found[0]), found[1]) if found else ((), "none")
-        frames = [
-            Frame(verb=token, name=name, content=tuple(kept), source=source, how=how)
-            for name, content in _contents(token)
-            if (kept := [t for t in trimmed(content) if t not in source])
-        ]
+        frames = [_frame(token, name, content, source, how) for name, content in _contents(token) if trimmed(content)]
         if frames:
             yield frames
+
+
+def _frame(verb: Token, name: str, content: list[Token], source: tuple[Token, ...], how: str) -> Frame:
+    kept = trimmed(content)
+    if name.startswith("raise"):
+        source, how = (), "none"
+    others = [t for t in kept if t not in source]
+    return Frame(verb=verb, name=name, content=tuple(others or kept), source=source, how=how, lemma=lemma_of(verb))
 
 
 def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
@@ -61,6 +72,7 @@ def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
     infinitives = [c for c in verb.children if c.dep_ == "xcomp"]
+    raised = lemma_of(verb) in _RAISING
     for clause in clauses:
         if clause.i > verb.i:
             yield "ccomp", after_verb(clause, verb)
@@ -73,7 +85,10 @@ def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         between = [o for o in objects if verb.i < o.i < clause.i]
         if between:
             yield f"dobj+{kind}", [*subtree(between[0]), *tokens]
-        if passive:
+        subjects = [c for c in verb.children if c.dep_ == "nsubj"] if raised else []
+        if subjects:
+            yield f"raise+{kind}", [*noun_phrase(subjects[0], limit=verb.i), *tokens]
+        elif passive:
             yield f"pass+{kind}", [*noun_phrase(passive[0], limit=verb.i), *tokens]
         else:
             yield kind, tokens
@@ -91,6 +106,11 @@ def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
             inner = [n for n in child.children if n.dep_ in ("pobj", "pcomp")]
             if inner:
                 yield f"prep_{child.lower_}", [t for n in inner for t in subtree(n)]
+    complements = [c for c in verb.rights if c.dep_ in _COMPLEMENTS]
+    if len(complements) > 1:
+        first, last = complements[0].left_edge.i, complements[-1].right_edge.i
+        if first > verb.i and not any(t.text in (";", ":") for t in verb.doc[first : last + 1]):
+            yield "rest", [t for t in verb.doc[first : last + 1] if t.i > verb.i]
     if passive and not infinitives:
         yield "pass", noun_phrase(passive[0], limit=verb.i)
     if verb.dep_ in ("parataxis", "advcl") and verb.head.pos_ in ("VERB", "AUX") and not clauses:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # words; a shorter quotation inside a sentence may be a term, a title or scare quotes
 MIN_SPEECH_WORDS = 4
+_NEVER_CUE = frozenset({"be", "have", "do", "get", "take", "become", "make", "will", "can"})
 # tokens after a quotation within which its reporting verb begins
 _MAX_TO_VERB = 14
 _FINAL = frozenset(".?!")
@@ -97,30 +98,50 @@ class QuoteReader:
         text = self.parsed.text
         inner = text[quotation.inner[-1][0] : quotation.inner[-1][1]].strip()
         words = len([w for w in inner.split() if any(c.isalnum() for c in w)])
-        lead = _last_sentence(before)
-        self_standing = not lead
         if words == 0:
             return
-        follow = self._after(inner, after, short=words < MIN_SPEECH_WORDS)
-        if follow is not None and (self_standing or not self._led(lead, inner, words)):
+        lead = _last_sentence(before)
+        if not lead:
+            self._standing(quotation, inner, words, before, after, number)
+            return
+        complete = words >= MIN_SPEECH_WORDS and _opens_sentence(text, quotation)
+        led = self._before(lead, inner, words)
+        follow = self._after(inner, after, short=words < MIN_SPEECH_WORDS, strict=not complete)
+        if led is not None and (follow is None or self._led(lead, inner, words)):
+            self._attach(quotation, led, "quotation-cue-before", *self._clause_between(led, lead))
+        elif follow is not None and follow.i not in self.by_verb and not complete:
+            # the words before the mark belong to what is said
+            start = next(t for t in lead if any(c.isalnum() for c in t.text))
+            self._attach(quotation, follow, "clause-cue-after", (start.idx, quotation.start))
+        elif follow is not None:
             self._attach(quotation, follow, "quotation-cue-after")
-            return
-        if lead:
-            found = self._before(lead, inner, words)
-            if found is not None:
-                self._attach(quotation, found, "quotation-cue-before")
-                return
-            if follow is not None:
-                self._attach(quotation, follow, "quotation-cue-after")
-                return
+        else:
             self.embedded.append(quotation)
-            return
-        if words < 2 and inner[-1:] not in ",.?!":
-            self.embedded.append(quotation)
-            return
-        self._carry(quotation, before, number, words)
 
-    def _attach(self, quotation: Quotation, verb: Token, rule: str) -> None:
+    def _standing(
+        self, quotation: Quotation, inner: str, words: int, before: list[Token], after: list[Token], number: int
+    ) -> None:
+        """A quotation that begins its sentence."""
+        follow = self._after(inner, after, short=words < MIN_SPEECH_WORDS, strict=words < MIN_SPEECH_WORDS)
+        if follow is not None:
+            self._attach(quotation, follow, "quotation-cue-after")
+        elif words < 2 and inner[-1:] not in ",.?!":
+            self.embedded.append(quotation)
+        else:
+            self._carry(quotation, before, number, words)
+
+    def _clause_between(self, verb: Token, lead: list[Token]) -> list[Range]:
+        """The clause between a reporting verb and the colon before the quotation (`said it was late: "..."`)."""
+        if lead[-1].text != ":":
+            return []
+        inside = {t.i for t in lead}
+        for child in verb.children:
+            if child.dep_ == "ccomp" and child.i > verb.i and child.i in inside:
+                tokens = trimmed([t for t in lead if t.i >= child.left_edge.i and t.i > verb.i])
+                return [(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))] if tokens else []
+        return []
+
+    def _attach(self, quotation: Quotation, verb: Token, rule: str, *more: Range) -> None:
         draft = self.by_verb.get(verb.i)
         if draft is None:
             source, how = self._source(verb, quotation)
@@ -130,7 +151,7 @@ class QuoteReader:
                 draft.score = 0.85
             self.by_verb[verb.i] = draft
             self.drafts.append(draft)
-        draft.content.extend(quotation.ranges)
+        draft.content.extend((*more, *quotation.ranges))
         draft.end = max(draft.end, quotation.end, verb.idx + len(verb))
         draft.paragraph = self.parsed.paragraph_at(draft.end - 1)
 
@@ -151,7 +172,7 @@ class QuoteReader:
 
     # -- reporting clause after
 
-    def _after(self, inner: str, after: list[Token], *, short: bool) -> Token | None:
+    def _after(self, inner: str, after: list[Token], *, short: bool, strict: bool) -> Token | None:
         tokens = after
         ending = inner[-1:]
         comma = ending == "," or bool(tokens and tokens[0].text == ",")
@@ -166,7 +187,7 @@ class QuoteReader:
             if token.text in _STOPS or (clause and token.is_sent_start and token.text[:1].isupper() and not comma):
                 break
             clause.append(token)
-        return _reporting_verb(clause, sure=comma)
+        return _reporting_verb(clause, sure=comma, strict=strict)
 
     # -- reporting clause before
 
@@ -185,6 +206,8 @@ class QuoteReader:
         if verb is None:
             return None
         if end == ",":
+            if not inner[:1].isupper() and words < MIN_SPEECH_WORDS:
+                return None
             clause_between = any(c.dep_ == "ccomp" and c.i > verb.i and c in lead for c in verb.children)
             return None if clause_between and words < MIN_SPEECH_WORDS else (None if clause_between else verb)
         near = len(lead) - 1 - [t.i for t in lead].index(verb.i)
@@ -257,21 +280,49 @@ def _main_verb(lead: Sequence[Token]) -> Token | None:
     return roots[0] if roots else verbs[0] if verbs else None
 
 
-def _reporting_verb(clause: Sequence[Token], *, sure: bool) -> Token | None:
-    """The first verb of the clause that can carry a quotation, with its subject beside it."""
+def _reporting_verb(clause: Sequence[Token], *, sure: bool, strict: bool) -> Token | None:
+    """The first verb of the clause that can carry a quotation, with its subject beside it.
+
+    Args:
+        clause: Tokens after the quotation.
+        sure: Whether a comma sets the clause off.
+        strict: Whether only a plain `X said` or `said X` counts (the quotation may belong to the clause before it).
+    """
     inside = {t.i for t in clause}
     for number, token in enumerate(clause):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             if _is_cue(token):
+                if strict and not _plain(clause, number):
+                    return None
                 return token if sure or _shape_fits(clause, number, inside) else None
             if token.dep_ in ("relcl", "acl", "amod", "compound"):
                 continue
-            if not sure or number > 8:
+            if not sure or strict or number > 8 or lemma_of(token) in _NEVER_CUE:
                 return None
             if any(_is_cue(later) for later in clause[number + 1 :]):
                 continue
-            return token if token.tag_ in ("VBD", "VBZ", "VBP") else None
+            return token if token.tag_ in ("VBD", "VBZ", "VBP") and number > 0 else None
     return None
+
+
+def _plain(clause: Sequence[Token], number: int) -> bool:
+    """Whether a finite cue verb has its subject right before it, or after it as the first word of the clause."""
+    verb = clause[number]
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    if number == 0:
+        return len(clause) > 1 and clause[1].pos_ in ("PROPN", "DET", "NOUN", "PRON", "ADJ")
+    if clause[0].lower_ in ("and", "but", "or", "which", "that", "who", "while", "as", "when", "because", "if", "to"):
+        return False
+    subject = any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in clause[:number])
+    return subject and not any(
+        c.dep_ == "ccomp" and c.i > verb.i and c.i in {t.i for t in clause} for c in verb.children
+    )
+
+
+def _opens_sentence(text: str, quotation: Quotation) -> bool:
+    start = text[quotation.inner[0][0] : quotation.inner[0][1]].lstrip("[(…. ‘'")
+    return start[:1].isupper() or start[:1].isdigit()
 
 
 def _shape_fits(clause: Sequence[Token], number: int, inside: Iterable[int]) -> bool:

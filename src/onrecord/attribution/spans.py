@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.resolve.referents_names import nouns
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
 
+# texts that say something themselves
+TEXTS = frozenset(
+    {"report", "statement", "letter", "poll", "survey", "study", "article", "story", "ad", "advertisement", "post",
+     "tweet",
+     "email", "e-mail", "memo", "document", "record", "filing", "lawsuit", "complaint", "book", "editorial", "column",
+     "analysis", "release", "message", "sign", "banner", "video", "headline", "piece", "essay", "note", "petition",
+     "resolution", "bill", "law", "ruling", "opinion", "decision", "data", "figure", "speech", "comment", "remark",
+     "slogan", "text", "op-ed", "brief", "motion", "transcript", "spot", "commercial", "chant", "cable",
+     "indictment", "affidavit", "communique", "website", "page", "account", "result", "research", "evidence", "caption"}
+)  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _EDGE_PUNCT = frozenset(",;:—–-. ")
@@ -110,38 +122,93 @@ def _run(tokens: Sequence[Token], head: Token) -> list[Token]:
     return [t for t in tokens if first <= t.i <= last]
 
 
+# verbs whose object is the subject of their infinitive ("urged her to say")
+_OBJECT_CONTROL = frozenset(
+    {"ask", "tell", "urge", "want", "let", "make", "allow", "force", "lead", "leave", "prompt", "cause", "encourage",
+     "get", "help", "order", "persuade", "press", "push", "need", "expect", "see", "hear", "watch", "have", "like",
+     "invite", "permit", "enable", "require", "challenge", "remind", "convince", "advise", "warn", "instruct", "teach",
+     "implore", "beg", "compel", "inspire", "show", "find", "quote", "feature", "send", "record", "drive"}
+)  # fmt: skip
+_INHERITING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
+
+
 def subject_of(verb: Token) -> tuple[list[Token], str] | None:
     """Return the tokens of a verb's logical subject, and how it was found; None where there is none.
 
     Subjects are looked for at the verb, its agent (passive), the verb it is joined to, the noun it modifies and the
     verb that governs it.
     """
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if agent is not None:
+        for noun in agent.children:
+            if noun.dep_ == "pobj":
+                return noun_phrase(noun), "agent"
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if own is not None:
+        return noun_phrase(own, limit=verb.i), "subject"
+    if _passive(verb):
+        return None
     node = verb
-    for step in range(4):
-        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in node.children)
-        for child in node.children:
-            if child.dep_ == "agent" and step == 0:
-                for noun in child.children:
-                    if noun.dep_ == "pobj":
-                        return noun_phrase(noun), "agent"
-        for child in node.children:
-            if child.dep_ == "nsubj" or (child.dep_ in ("nsubjpass", "csubj") and step > 0):
-                return noun_phrase(child, limit=node.i), "subject" if step == 0 else "inherited"
-        if passive and step == 0:
-            return None
-        if node.dep_ in ("acl",) and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return (noun_phrase_before(node.head, node.i), "modified") if step == 0 else None
-        if node.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"):
+    for _ in range(4):
+        if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if node is not verb:
+                return None
+            if can_speak(node.head) or node.tag_ != "VBG":
+                return noun_phrase_before(node.head, node.i), "modified"
+            node = _governor(node.head)
+        elif node.dep_ in _INHERITING:
             if node.dep_ == "ccomp" and node.tag_ not in ("VBG", "VB"):
                 return None
-            if node.dep_ == "xcomp":
-                for child in node.head.children:
-                    if child.dep_ == "dobj" and child.i < node.i and child.pos_ in ("PRON", "PROPN", "NOUN"):
-                        return noun_phrase(child, limit=node.i), "object"
+            if node.dep_ == "xcomp" or (node.dep_ == "advcl" and node.tag_ == "VB"):
+                controlled = _controlled(node)
+                if controlled is not None:
+                    return noun_phrase(controlled, limit=node.i), "object"
             node = node.head
-            continue
-        return None
+        else:
+            return None
+        found = next((c for c in node.children if c.dep_ in SUBJECTS), None)
+        if found is not None:
+            return noun_phrase(found, limit=node.i), "inherited"
     return None
+
+
+def _passive(verb: Token) -> bool:
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "relcl", "ROOT", "prep", "conj")
+    if verb.dep_ == "conj" and participle:
+        return _passive(verb.head)
+    return participle and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def _controlled(verb: Token) -> Token | None:
+    """The object that governs an infinitive, where its verb lends it (`urged her to say`)."""
+    head = verb.head
+    if head.pos_ != "VERB" or head.lemma_.lower() not in _OBJECT_CONTROL:
+        return None
+    for child in head.children:
+        if child.dep_ == "dobj" and child.i < verb.i and child.pos_ in ("PRON", "PROPN", "NOUN"):
+            return child
+    return None
+
+
+def _governor(noun: Token) -> Token:
+    """The verb that a noun belongs to."""
+    node = noun
+    for _ in range(6):
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            break
+        node = node.head
+    return node
+
+
+def can_speak(noun: Token) -> bool:
+    """Whether a noun may name a source: a name, a person, a body, or a text."""
+    if noun.pos_ in ("PROPN", "PRON") or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    table = nouns()
+    lemma = noun.lemma_.lower()
+    return lemma in table.persons or lemma in table.bodies or lemma in TEXTS
 
 
 def noun_phrase_before(head: Token, limit: int) -> list[Token]:

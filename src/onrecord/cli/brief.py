@@ -33,19 +33,19 @@ def brief(
     """
     from onrecord.cli.brief_layouts import MarkdownLayout, SheetLayout
     from onrecord.cli.brief_page import build_brief
-    from onrecord.cli.brief_view import lay_out
+    from onrecord.cli.brief_view import Commands, lay_out
     from onrecord.cli.sheet import Sheet
     from onrecord.link.contradictions import find_contradictions
 
     records, skips = _read(files) if files else _load(archive)
     page = build_brief(records, skips, find_contradictions(records), lines=limit, groups=groups)
-    named = str(archive) if archive is not None and not files else None
+    commands = Commands.of(str(archive) if archive is not None else None, files or ())
     with writing_to(output) as out:
         if output is None:
-            lay_out(SheetLayout(Sheet(out, wrap_in_pipes=True)), page, archive=named)
+            lay_out(SheetLayout(Sheet(out, wrap_in_pipes=True)), page, commands)
         else:
             markdown = MarkdownLayout()
-            lay_out(markdown, page, archive=named)
+            lay_out(markdown, page, commands)
             out.writelines(line + "\n" for line in markdown.lines())
     if files:
         finish(list(skips), strict=strict, quiet=quiet)

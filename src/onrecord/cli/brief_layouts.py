@@ -27,8 +27,8 @@ class Layout(Protocol):
     def item(self, date: str, lead: str, body: str, refs: str, note: str | None = None, note_refs: str = "") -> None:
         """Write a line of a group: date, what it is, its words, references, and a note with its own below it."""
 
-    def more(self, text: str) -> None:
-        """Write what was left out."""
+    def more(self, text: str, command: str) -> None:
+        """Write what was left out, and the command that shows it."""
 
     def source(self, number: int, place: str, detail: str, sentence: str) -> None:
         """Write a numbered sentence."""
@@ -60,13 +60,13 @@ class SheetLayout:
 
     def item(self, date: str, lead: str, body: str, refs: str, note: str | None = None, note_refs: str = "") -> None:
         """Write a line of a group."""
-        self._sheet.line((f"{date:<13}", "green"), (lead, "yellow"), f" {body} ", (refs, "dim"), indent=2, hang=15)
+        self._sheet.line((f"{date:<13} ", "green"), (lead, "yellow"), f" {body} ", (refs, "dim"), indent=2, hang=16)
         if note:
-            self._sheet.line((f"{note} {note_refs}", "dim"), indent=15)
+            self._sheet.line((f"{note} {note_refs}", "dim"), indent=16)
 
-    def more(self, text: str) -> None:
-        """Write what was left out."""
-        self._sheet.line((text, "dim italic"), indent=2, hang=4)
+    def more(self, text: str, command: str) -> None:
+        """Write what was left out, and the command that shows it."""
+        self._sheet.line((f"{text}: {command}", "dim italic"), indent=2, hang=4)
 
     def source(self, number: int, place: str, detail: str, sentence: str) -> None:
         """Write a numbered sentence."""
@@ -117,10 +117,9 @@ class MarkdownLayout:
             f"- **{escape_markdown(date)}** *{escape_markdown(lead)}* {escape_markdown(body)} {_links(refs)}{end}"
         )
 
-    def more(self, text: str) -> None:
-        """Write what was left out."""
-        before, colon, command = text.partition(": ")
-        self._lines.append(f"- {before}: `{command}`" if colon else f"- {text}")
+    def more(self, text: str, command: str) -> None:
+        """Write what was left out, and the command that shows it."""
+        self._lines.append(f"- {text}: `{command.replace('`', '')}`")
 
     def source(self, number: int, place: str, detail: str, sentence: str) -> None:
         """Write a numbered sentence."""

@@ -4,135 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from onrecord.archive.dates import Days, event_days, statement_days
 from onrecord.archive.fold import fold
 from onrecord.archive.rows import country_of
+from onrecord.cli.brief_model import Brief, Conflict, Done, Group, Said, Source
 from onrecord.cli.sentences import sentence_around
-from onrecord.cli.words import capitalised, country_in_text, party_words, role_words, safe, speaker_words
+from onrecord.cli.words import capitalised, country_in_text, in_sentence, parties_words, role_words, safe, speaker_words
 from onrecord.link.contradictions import Contradiction
 from onrecord.model import Article, Event, Mention, Record, Skipped, Span, Statement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """The sentence behind a line.
-
-    Attributes:
-        number: Its number on the page, from 1.
-        article: Where it stands.
-        sentence: Its words and offsets.
-    """
-
-    number: int
-    article: Article
-    sentence: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A statement on the page.
-
-    Attributes:
-        statement: The statement.
-        days: When it was said.
-        source: The sentence behind it; None where the statement has no span.
-        reply_to: Whom or what it answers, and the sentence behind that.
-    """
-
-    statement: Statement
-    days: Days
-    source: Source | None
-    reply_to: tuple[str, Source | None] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """An event on the page.
-
-    Attributes:
-        event: The event.
-        days: When it happened.
-        told_by: The statements that tell it; empty for the article's own voice.
-        outlet: The article's outlet.
-        source: The sentence behind it.
-    """
-
-    event: Event
-    days: Days
-    told_by: tuple[Statement, ...]
-    outlet: str | None
-    source: Source | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """What is listed under one heading.
-
-    Attributes:
-        title: A speaker's name, or two parties.
-        detail: Office and country of the speaker, or nothing.
-        total: Number of lines there are.
-        speaker: Name to search for; None where the group is not one named speaker.
-        countries: Codes of the two countries; None where the group is not a pair of countries.
-        said: Statements, newest first, at most as many as asked for.
-        done: Events, newest first, at most as many as asked for.
-    """
-
-    title: str
-    detail: str
-    total: int
-    speaker: str | None = None
-    countries: tuple[str, str] | None = None
-    said: tuple[Said, ...] = ()
-    done: tuple[Done, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Two statements that cannot both be true."""
-
-    reason: str
-    first: Said
-    second: Said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """The page.
-
-    Attributes:
-        articles: Number of articles.
-        outlets: (outlet, articles), most first; None for articles without one.
-        period: First and last day of publication; None where no article has one.
-        statements: Number of statements.
-        events: Number of events.
-        skips: (reason, number), most first.
-        speakers: Speakers, most statements first; at most as many as asked for.
-        more_speakers: Number of (speakers, statements) left out.
-        pairs: Pairs, between countries first, then most events first.
-        more_pairs: Number of (pairs, events) left out.
-        conflicts: Open contradictions, surest first.
-        more_conflicts: Number left out.
-        sources: The sentences, by number.
-    """
-
-    articles: int
-    outlets: tuple[tuple[str | None, int], ...]
-    period: tuple[str, str] | None
-    statements: int
-    events: int
-    skips: tuple[tuple[str, int], ...]
-    speakers: tuple[Group, ...]
-    more_speakers: tuple[int, int]
-    pairs: tuple[Group, ...]
-    more_pairs: tuple[int, int]
-    conflicts: tuple[Conflict, ...]
-    more_conflicts: int
-    sources: tuple[Source, ...]
 
 
 def build_brief(
@@ -184,6 +66,7 @@ _StatementIn = tuple[Statement, Article]
 _EventIn = tuple[Event, Article]
 _Key = tuple[str, ...]
 _OTHERS = "others"
+_THIN_WORDS = 5
 _KNOWN = ("person", "government", "body", "organisation")  # kinds of actor with a heading of their own
 _T = TypeVar("_T", _StatementIn, _EventIn)
 
@@ -264,6 +147,8 @@ class _Page:
     def speaker_group(self, items: list[_StatementIn], lines: int) -> Group:
         """Return the statements of one speaker, newest first."""
         newest = sorted(items, key=lambda item: _newest_first(statement_days(*item), item[1], item[0].content))
+        substantial_first = sorted(range(len(newest)), key=lambda place: (_is_thin(newest[place][0]), place))
+        shown = [newest[place] for place in sorted(substantial_first[:lines])]
         statement, article = newest[0]
         speaker = statement.speaker
         if speaker is None:
@@ -283,7 +168,7 @@ class _Page:
             detail=detail,
             total=len(items),
             speaker=speaker.name if speaker else None,
-            said=tuple(self.said(*item) for item in newest[:lines]),
+            said=tuple(self.said(*item) for item in shown),
         )
 
     def pair_group(self, key: _Key, items: list[_EventIn], lines: int) -> Group:
@@ -316,11 +201,10 @@ class _Page:
         if ident in self._statement:
             statement, article = self._statement[ident]
             source = self._source(article, (*statement.content, *statement.cue, *statement.source))
-            return speaker_words(statement), source
+            return in_sentence(speaker_words(statement)), source
         if ident in self._event:
             event, article = self._event[ident]
-            words = f"{party_words(event.actors)} → {party_words(event.recipients)} {event.type}"
-            return words, self._source(article, event.evidence[:1])
+            return f"{parties_words(event)} {event.type}", self._source(article, event.evidence[:1])
         return None
 
     def _days(self, event: Event, article: Article) -> Days:
@@ -346,6 +230,11 @@ class _Page:
         if key not in self.sources:
             self.sources[key] = Source(number=len(self.sources) + 1, article=article, sentence=sentence)
         return self.sources[key]
+
+
+def _is_thin(statement: Statement) -> bool:
+    """Return whether so few words were said that the line alone tells little."""
+    return sum(len(span.exact.split()) for span in statement.content) < _THIN_WORDS
 
 
 def _newest_first(days: Days, article: Article, spans: tuple[Span, ...]) -> tuple[int, str, int]:

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from onrecord.archive.dates import Days
 from onrecord.cli.brief_layouts import Layout
-from onrecord.cli.brief_page import Brief, Conflict, Done, Group, Said, Source
+from onrecord.cli.brief_model import Brief, Conflict, Done, Group, Said, Source
+from onrecord.cli.phrases import said_line
 from onrecord.cli.words import (
-    ACTS,
-    CHANNELS,
     as_written,
     date_short,
     date_words,
-    party_words,
+    parties_words,
     safe,
     shorten,
     spans_words,
     speaker_words,
     word_of,
 )
-from onrecord.model import Statement
 
 _SAID_WIDTH = 240
 _EVIDENCE_WIDTH = 160
-_WRITTEN = ("social-media", "letter", "written-statement", "document")
-_GOES_ON = ("that", "to", "how", "why", "whether", "if", "for", "of")  # words that carry on the verb's clause
 REASONS = {
     "denies-accusation": "one denies what the other accuses",
     "answers-with-denial": "a denial in reply",
@@ -35,18 +33,50 @@ REASONS = {
 NOTHING = "Nothing found."
 
 
-def lay_out(layout: Layout, brief: Brief, *, archive: str | None) -> None:
-    """Write the brief; `archive` is the file that commands to see more name, None where there is none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """The commands that show what a page leaves out.
+
+    Attributes:
+        brief: The command that made the page, without limits.
+        archive: The archive's file, as a word of a command; None where the page is of articles.
+    """
+
+    brief: str
+    archive: str | None
+
+    @classmethod
+    def of(cls, archive: str | None, files: Sequence[str]) -> Commands:
+        """Return the commands for a page on an archive, or else on files."""
+        if archive is not None and not files:
+            return cls(brief=f"onrecord brief --archive {shlex.quote(archive)}", archive=shlex.quote(archive))
+        return cls(brief=f"onrecord brief {shlex.join(files)}", archive=None)
+
+    def speaker(self, group: Group) -> str:
+        """Return what shows all statements of a speaker."""
+        if self.archive and group.speaker:
+            return f"onrecord search --archive {self.archive} --speaker {shlex.quote(safe(group.speaker))}"
+        return f"{self.brief} --limit {group.total}"
+
+    def pair(self, group: Group) -> str:
+        """Return what shows all events of a pair."""
+        if self.archive and group.countries:
+            return f"onrecord timeline {' '.join(group.countries)} --archive {self.archive}"
+        return f"{self.brief} --limit {group.total}"
+
+
+def lay_out(layout: Layout, brief: Brief, commands: Commands) -> None:
+    """Write the brief."""
     _head(layout, brief)
     layout.section("Who said what")
     for group in brief.speakers:
         layout.heading(group.title, group.detail, group.total)
         for said in group.said:
             _said(layout, said, named=group.speaker is not None)
-        _more_said(layout, group, archive)
-    if brief.more_speakers[0]:
-        command = f"onrecord search --archive {shlex.quote(archive)} --speaker NAME" if archive else "--groups"
-        layout.more(f"and {brief.more_speakers[0]} more speakers with {brief.more_speakers[1]} statements: {command}")
+        _more(layout, group.total - len(group.said), "more", commands.speaker(group))
+    speakers, statements = brief.more_speakers
+    whole = f"{commands.brief} --groups {len(brief.speakers) + speakers}"
+    _more(layout, speakers, f"more {_plural('speaker', speakers)} with {_count(statements, 'statement')}", whole)
     if not brief.speakers:
         layout.text(NOTHING)
     layout.section("What happened between whom")
@@ -54,16 +84,17 @@ def lay_out(layout: Layout, brief: Brief, *, archive: str | None) -> None:
         layout.heading(group.title, group.detail, group.total)
         for done in group.done:
             _done(layout, done)
-        _more_done(layout, group, archive)
-    if brief.more_pairs[0]:
-        layout.more(f"and {brief.more_pairs[0]} more pairs with {brief.more_pairs[1]} events: --groups")
+        _more(layout, group.total - len(group.done), "more", commands.pair(group))
+    pairs, events = brief.more_pairs
+    whole = f"{commands.brief} --groups {len(brief.pairs) + pairs}"
+    _more(layout, pairs, f"more {_plural('pair', pairs)} with {_count(events, 'event')}", whole)
     if not brief.pairs:
         layout.text(NOTHING)
     layout.section("Open contradictions")
     for conflict in brief.conflicts:
         _conflict(layout, conflict)
-    if brief.more_conflicts:
-        layout.more(f"and {brief.more_conflicts} more: --groups")
+    left = brief.more_conflicts
+    _more(layout, left, "more", f"{commands.brief} --groups {len(brief.conflicts) + left}")
     if not brief.conflicts:
         layout.text("None found.")
     layout.section("Sources")
@@ -71,9 +102,23 @@ def lay_out(layout: Layout, brief: Brief, *, archive: str | None) -> None:
         _source(layout, source)
 
 
+def _more(layout: Layout, number: int, what: str, command: str) -> None:
+    if number:
+        layout.more(f"and {number} {what}", command)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {_plural(noun, number)}"
+
+
+def _plural(noun: str, number: int) -> str:
+    return noun if number == 1 else f"{noun}s"
+
+
 def _head(layout: Layout, brief: Brief) -> None:
-    number = "1 article" if brief.articles == 1 else f"{brief.articles} articles"
-    layout.title(f"Brief of {number}" + (f", {date_words(*brief.period)}" if brief.period else ""))
+    layout.title(
+        f"Brief of {_count(brief.articles, 'article')}" + (f", {date_words(*brief.period)}" if brief.period else "")
+    )
     outlets = [f"{safe(name)} {count}" if count > 1 else safe(name) for name, count in brief.outlets if name][:8]
     unnamed = sum(count for name, count in brief.outlets if name is None)
     left = sum(1 for name, _ in brief.outlets if name) - len(outlets)
@@ -82,7 +127,7 @@ def _head(layout: Layout, brief: Brief) -> None:
         layout.text(f"Outlets: {', '.join(outlets)}")
     skipped = ", ".join(f"{reason} {count}" for reason, count in brief.skips)
     layout.text(
-        f"{brief.statements} statements, {brief.events} events"
+        f"{_count(brief.statements, 'statement')}, {_count(brief.events, 'event')}"
         + (f"; skipped: {skipped}" if skipped else ", nothing skipped")
     )
     layout.text(
@@ -98,72 +143,29 @@ def _refs(*sources: Source | None) -> str:
     return " ".join(f"[{source.number}]" for source in sources if source is not None)
 
 
-def said_words(statement: Statement) -> str:
-    """Return what was said, shortened; a direct quotation stands between quotation marks, each one closed."""
-    words = " … ".join(safe(span.exact) for span in statement.content)
-    if statement.kind == "direct" and words and words[0] not in "“\"‘'«":
-        words = f"“{words}”"
-    if words.count("“") > words.count("”"):
-        words += "”"
-    return shorten(words, _SAID_WIDTH)
-
-
-def verb_words(statement: Statement) -> str:
-    """Return how it was said: `denied in an interview`, `wrote on social media`."""
-    verb = ACTS[statement.act]
-    if verb == "said" and statement.channel in _WRITTEN:
-        verb = "wrote"
-    parts = [verb]
-    if statement.addressee is not None:
-        parts.append(f"to {safe(statement.addressee.name)}")
-    if statement.channel is not None:
-        parts.append(CHANNELS.get(statement.channel, statement.channel))
-    return " ".join(parts)
-
-
 def _said(layout: Layout, said: Said, *, named: bool) -> None:
-    lead = verb_words(said.statement)
+    lead, words = said_line(said.statement, _SAID_WIDTH)
     if not named:
         lead = f"{as_written(said.statement) or 'somebody'} {lead}"
     note, note_refs = (f"in reply to {said.reply_to[0]}", _refs(said.reply_to[1])) if said.reply_to else (None, "")
-    words = said_words(said.statement)
-    colon = "" if words.split(" ", 1)[0] in _GOES_ON else ":"
-    layout.item(_date(said.days), lead + colon, words, _refs(said.source), note, note_refs)
-
-
-def _more_said(layout: Layout, group: Group, archive: str | None) -> None:
-    left = group.total - len(group.said)
-    if not left:
-        return
-    where = f" --speaker {shlex.quote(group.speaker)}" if group.speaker else ""
-    command = f"onrecord search --archive {shlex.quote(archive)}{where}" if archive else "--limit"
-    layout.more(f"and {left} more: {command}")
+    layout.item(_date(said.days), lead, words, _refs(said.source), note, note_refs)
 
 
 def _done(layout: Layout, done: Done) -> None:
     event = done.event
-    lead = f"{party_words(event.actors)} → {party_words(event.recipients)}  {event.type}"
+    lead = f"{parties_words(event)}  {event.type}"
     place = f", in {safe(event.place.name)}" if event.place else ""
     body = f"{word_of(event, done.told_by, done.outlet)}{place}"
     evidence = shorten(safe(event.evidence[0].exact), _EVIDENCE_WIDTH) if event.evidence else None
     layout.item(_date(done.days), lead, body, _refs(done.source), evidence)
 
 
-def _more_done(layout: Layout, group: Group, archive: str | None) -> None:
-    left = group.total - len(group.done)
-    if left:
-        pair = " ".join(group.countries) if group.countries else None
-        command = f"onrecord timeline {pair} --archive {shlex.quote(archive)}" if archive and pair else "--limit"
-        layout.more(f"and {left} more: {command}")
-
-
 def _conflict(layout: Layout, conflict: Conflict) -> None:
     sides = [speaker_words(side.statement) for side in (conflict.first, conflict.second)]
     layout.heading(" against ".join(sides), REASONS.get(conflict.reason, conflict.reason), 0)
     for side, name in zip((conflict.first, conflict.second), sides, strict=True):
-        words = said_words(side.statement)
-        colon = "" if words.split(" ", 1)[0] in _GOES_ON else ":"
-        layout.item(_date(side.days), f"{name} {verb_words(side.statement)}{colon}", words, _refs(side.source))
+        lead, words = said_line(side.statement, _SAID_WIDTH)
+        layout.item(_date(side.days), f"{name} {lead}", words, _refs(side.source))
 
 
 def _source(layout: Layout, source: Source) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.archive import ArticleHead, EventHit, StatementHit
+from onrecord.cli.phrases import verb_words
 from onrecord.cli.words import (
-    ACTS,
     basis_words,
     date_words,
-    party_words,
+    parties_words,
     role_words,
     safe,
     safe_json,
@@ -55,14 +55,14 @@ def show_hit(sheet: Sheet, hit: StatementHit | EventHit) -> None:
         sheet.line(
             (speaker_words(statement), "bold cyan"),
             f" ({role})" if role else "",
-            f" {ACTS[statement.act]}" if statement.act else " said",
+            f" {verb_words(statement)}",
             (f"  {date}", "dim"),
         )
         spans = statement.content
     else:
         event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
         sheet.line(
-            (party_words(event.actors), "bold"), " → ", (party_words(event.recipients), "bold"),
+            (parties_words(event), "bold"),
             ("  " + event.type, "bold magenta"), f"  {word}", (f"  {date}", "dim"),
         )  # fmt: skip
         spans = event.evidence

@@ -88,9 +88,10 @@ class _Run:
 
         from onrecord.reader import Reader
 
-        reader = Reader()
         with _progress(self._quiet) as progress:
-            task = progress.add_task("articles", total=self._expected)
+            task = progress.add_task("loading", total=self._expected)
+            reader = Reader()
+            progress.update(task, description="articles")
 
             def step() -> None:
                 progress.advance(task)

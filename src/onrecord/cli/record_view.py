@@ -11,7 +11,7 @@ from onrecord.cli.words import (
     CHANNELS,
     as_written,
     date_words,
-    party_words,
+    parties_words,
     role_words,
     safe,
     spans_words,
@@ -31,7 +31,7 @@ def show_record(sheet: Sheet, record: Record) -> None:
     for number, statement in enumerate(record.statements, 1):
         by_id[statement.id] = f"statement {number} ({speaker_words(statement)})"
     for event in record.events:
-        by_id[event.id] = f"{event.type} {party_words(event.actors)} → {party_words(event.recipients)}"
+        by_id[event.id] = f"{event.type} {parties_words(event)}"
     sheet.rule(f"Who said what ({len(record.statements)})")
     for number, statement in enumerate(record.statements, 1):
         _show_statement(sheet, number, statement, by_id)
@@ -114,7 +114,7 @@ def _show_statement(sheet: Sheet, number: int, statement: Statement, by_id: dict
 def _show_event(sheet: Sheet, event: Event, source: str | None, told_by: tuple[Statement, ...]) -> None:
     mode = f" ({event.mode})" if event.mode else ""
     sheet.line(
-        (f"{event.type}{mode}", "bold magenta"), "  ", party_words(event.actors), " → ", party_words(event.recipients),
+        (f"{event.type}{mode}", "bold magenta"), "  ", parties_words(event),
         indent=2, hang=5,
     )  # fmt: skip
     details = [word_of(event, told_by, source)]

@@ -6,18 +6,19 @@ import itertools
 
 from onrecord.archive import EventHit, StatementHit
 from onrecord.cli.hits import where_words
+from onrecord.cli.phrases import said_line
 from onrecord.cli.sheet import Sheet
 from onrecord.cli.words import (
-    ACTS,
     country_in_text,
     country_name,
     date_words,
-    party_words,
+    parties_words,
     safe,
     shorten,
     speaker_words,
     word_of,
 )
+from onrecord.model import Span
 
 _CONTENT_WIDTH = 280
 
@@ -41,19 +42,26 @@ def _show_entry(sheet: Sheet, hit: StatementHit | EventHit) -> None:
         statement = hit.statement
         country = statement.speaker.country if statement.speaker else None
         spans = statement.content
+        lead, words = said_line(statement, _CONTENT_WIDTH)
         sheet.line(
             (f"{country or '???'}  ", "dim"),
             (speaker_words(statement), "cyan"),
-            f" {ACTS[statement.act]}: {shorten(' … '.join(safe(s.exact) for s in spans), _CONTENT_WIDTH)}",
-            (f"  {where_words(hit.article, spans[0].start, spans[-1].end)}", "dim"),
+            f" {lead} {words}",
+            (f"  {_where(hit, spans)}", "dim"),
             indent=2, hang=7,
         )  # fmt: skip
         return
     event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
     sheet.line(
         (f"{event.type}  ", "magenta"),
-        f"{party_words(event.actors)} → {party_words(event.recipients)}  {word}: ",
+        f"{parties_words(event)}  {word}: ",
         shorten(safe(event.evidence[0].exact), _CONTENT_WIDTH) if event.evidence else "",
-        (f"  {where_words(hit.article, event.evidence[0].start, event.evidence[-1].end)}", "dim"),
+        (f"  {_where(hit, event.evidence)}", "dim"),
         indent=2, hang=7,
     )  # fmt: skip
+
+
+def _where(hit: StatementHit | EventHit, spans: tuple[Span, ...]) -> str:
+    return (
+        where_words(hit.article, spans[0].start, spans[-1].end) if spans else safe(hit.article.path or hit.article.id)
+    )

@@ -175,8 +175,15 @@ def role_words(actor: Actor) -> str:
     return ", ".join(safe(part) for part in parts if part)
 
 
+def parties_words(event: Event) -> str:
+    """Return who did it to whom: `Cuba → United States`; an empty side of an event without recipient is left out."""
+    actors = party_words(event.actors) or "someone not named"
+    recipients = party_words(event.recipients)
+    return f"{actors} → {recipients}" if recipients else actors
+
+
 def party_words(mentions: tuple[Mention, ...]) -> str:
-    """Return the parties of one side of an event: names with the country where it does not show in the name."""
+    """Return one side of an event: names with the country where it does not show in the name; empty for nobody."""
     names = []
     for mention in mentions:
         if mention.actor is None:
@@ -186,7 +193,12 @@ def party_words(mentions: tuple[Mention, ...]) -> str:
         name = safe(mention.actor.name)
         shown = country is None or country.casefold() in name.casefold()
         names.append(name if shown else f"{name} ({country})")
-    return ", ".join(dict.fromkeys(names)) or "not told"
+    return ", ".join(dict.fromkeys(names))
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence: `a senior official`, where the article began one with it."""
+    return name[0].lower() + name[1:] if name.startswith(("A ", "An ", "The ")) else name
 
 
 def word_of(event: Event, told_by: tuple[Statement, ...], source: str | None) -> str:
@@ -198,7 +210,7 @@ def word_of(event: Event, told_by: tuple[Statement, ...], source: str | None) ->
         source: The article's outlet.
     """
     fact = "happened" if event.factuality == "actual" else event.factuality
-    names = " and ".join(dict.fromkeys(speaker_words(statement) for statement in told_by))
+    names = " and ".join(dict.fromkeys(in_sentence(speaker_words(statement)) for statement in told_by))
     if names and event.factuality == "denied":
         return f"denied by {names}"
     return f"{fact}, according to {names or (safe(source) if source else 'the article')}"

@@ -28,9 +28,9 @@ import msgspec
 from onrecord.attribution.relations import Relation, find_relations
 from onrecord.errors import InputError
 from onrecord.evaluate.report import Report, Score, Worst, precision_recall_f1
+from onrecord.ingest import from_text
 from onrecord.language import parse_many
 from onrecord.language.quotations import find_quotations
-from onrecord.model import Article, Block
 
 ROLES = ("source", "cue", "content")
 CRITERIA = (
@@ -91,15 +91,6 @@ def read_gold(path: Path) -> list[GoldArticle]:
         raise InputError(f"{path} is not attribution gold: {error}", hint="give polnear/dev.jsonl.gz") from error
 
 
-def article_of(text: str, *, published: str | None = None) -> Article:
-    """Return an article whose blank-line-separated parts are body blocks."""
-    blocks = []
-    for match in re.finditer(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*", text):
-        end = match.start() + len(match.group().rstrip())
-        blocks.append(Block(start=match.start(), end=end, role="body", rule="paragraph"))
-    return Article.of(text, blocks=tuple(blocks), published=published)
-
-
 def evaluate(path: Path, *, worst: int = 0, limit: int | None = None) -> Report:
     """Score attribution as users run it: text → article → parse → relations.
 
@@ -112,7 +103,7 @@ def evaluate(path: Path, *, worst: int = 0, limit: int | None = None) -> Report:
     gold = read_gold(file)[:limit]
     started = time.perf_counter()
     found: list[list[Relation]] = []
-    for parsed in parse_many(article_of(line.text, published=line.date) for line in gold):
+    for parsed in parse_many(from_text(line.text, published=line.date) for line in gold):
         found.append(find_relations(parsed, find_quotations(parsed.text, parsed.paragraphs)))
     seconds = time.perf_counter() - started
     name = f"polnear/{file.name.removesuffix('.gz').removesuffix('.jsonl')}"

@@ -35,6 +35,8 @@ QUADS: dict[int, tuple[str, ...]] = {
     3: ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
     4: ("SANCTION", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT"),
 }
+# COPED counts reduced relations as verbal conflict.
+COPED_QUADS = {**QUADS, 3: (*QUADS[3], "SANCTION"), 4: QUADS[4][1:]}
 QUAD_OF = {root: quad for quad, roots in QUADS.items() for root in roots}
 
 
@@ -93,7 +95,7 @@ def read_coped(path: Path) -> list[Pair]:
                 sentence=str(row["sentence"]),
                 source=_range(by_role.get("source"), 0),
                 target=_range(by_role.get("target"), len(str(row["sentence"])) - 1),
-                roots=QUADS[quad],
+                roots=COPED_QUADS[quad],
                 quad=quad,
             )
         )
@@ -191,7 +193,7 @@ def _rule_shares(pairs: Sequence[Pair], codebook: Codebook) -> list[dict[str, fl
     docs = load_parser().pipe(pair.sentence for pair in pairs)
     for pair, doc in zip(pairs, docs, strict=True):
         ranked = votes(doc, pair.source, pair.target, codebook)
-        found.append({codebook.types[ranked[0].type].root15: 1.0} if ranked else {})
+        found.append({ranked[0].root15(codebook): 1.0} if ranked else {})
     return found
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from onrecord.events.codebook import Codebook
 from onrecord.events.frames import word_in
-from onrecord.events.grammar import phrase
+from onrecord.events.grammar import lemma, phrase
 from onrecord.language.parse import Parsed
 from onrecord.model import Actor, ActorKind, Mention
+from onrecord.resolve.referents_names import nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,6 +42,9 @@ POLITICAL_SECTORS = frozenset(
 )
 CROWD_SECTORS = frozenset({"CVL", "OPP", "LAB", "EDU", "REL", "SOC", "NGO", "MED", "REF", "AGR"})
 _NOT_ACTORS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
+# Rules of mentions that only say what a phrase contains, not that it is someone.
+_LOOSE_RULES = frozenset({"phrase", "group", None})
+_NAMES = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
 _LISTS: tuple[tuple[str, ActorKind, str], ...] = (
     ("state_nouns", "unnamed", "GOV"),
@@ -62,12 +70,26 @@ class MentionCast:
         self._referents = referents
         self._lists = codebook.lists
         self._seen: dict[int, Mention | None] = {}
+        self._political: set[tuple[int, int]] = set()
+        self._datelines = _datelines(parsed)
 
     def mention(self, token: Token) -> Mention | None:
         """Return the actor mention that a token heads, or None."""
         if token.i not in self._seen:
-            self._seen[token.i] = self._look_up(token)
+            found = self._look_up(token)
+            self._seen[token.i] = found
+            if found is not None and (is_political(found) or self._is_political_word(token)):
+                self._political.add((found.start, found.end))
         return self._seen[token.i]
+
+    def is_political(self, mention: Mention) -> bool:
+        """Whether a mention got from this cast is a political actor, by its actor or its head noun."""
+        return (mention.start, mention.end) in self._political
+
+    def _is_political_word(self, token: Token) -> bool:
+        if any(word_in(token, self._lists[name]) for name in ("state_nouns", "armed_nouns", "bloc_nouns")):
+            return True
+        return word_in(token, self._lists["dissent_nouns"])
 
     def plays(self, token: Token) -> bool:
         """Whether the phrase headed by the token is an actor."""
@@ -92,12 +114,21 @@ class MentionCast:
             return True
         return mention is not None and mention.actor is not None and bool(CROWD_SECTORS & set(mention.actor.sectors))
 
+    def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
+        """Whether it is not of the others' country."""
+        mention = self.mention(token)
+        country = country_of(mention) if mention is not None else None
+        theirs = {country_of(m) for m in map(self.mention, others) if m is not None}
+        return country is None or country not in theirs
+
     def _look_up(self, token: Token) -> Mention | None:
         if token.pos_ not in _POS or token.ent_type_ in _NOT_ACTORS:
             return None
+        if any(start <= token.idx < end for start, end in self._datelines):
+            return None
         doc = self._parsed.doc
         if token.pos_ == "ADJ" or token.dep_ in ("amod", "compound", "nmod"):
-            if not token.ent_type_ and token.pos_ != "PROPN":
+            if not token.ent_type_ and token.pos_ != "PROPN" and not token.text[:1].isupper():
                 return None
             first = last = token.i
             while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].head == token:
@@ -107,9 +138,40 @@ class MentionCast:
             low, high = phrase(token)
             start, end = doc[low].idx, doc[high - 1].idx + len(doc[high - 1])
         found = self._referents.actor_at(start, end)
-        if found is not None and found.actor is not None:
-            return found
-        return self._unnamed(token, start, end)
+        if found is None or found.actor is None or not self._can_act(token, found):
+            found = self._unnamed(token, start, end)
+        return self._with_country(token, found) if found is not None else None
+
+    def _with_country(self, token: Token, mention: Mention) -> Mention:
+        """Give "the president of war-torn Peru", "police in Lima" the country that the phrase names."""
+        actor = mention.actor
+        if actor is None or actor.country is not None or actor.kind not in ("unnamed", "group", "organisation"):
+            return mention
+        near = [
+            sub for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "from") for sub in c.children
+        ]
+        near += [c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss")]
+        for other in near:
+            if other.ent_type_ not in ("GPE", "NORP"):
+                continue
+            place = self._referents.actor_at(other.idx, other.idx + len(other))
+            country = country_of(place) if place is not None else None
+            if country is not None:
+                known = Actor.of(actor.name, actor.kind, country=country, sectors=actor.sectors, office=actor.office)
+                return msgspec.structs.replace(mention, actor=known)
+        return mention
+
+    def _can_act(self, token: Token, mention: Mention) -> bool:
+        """Whether the head may act: a name or pronoun, or a noun for people and bodies ("Peruvian control" may not)."""
+        if token.pos_ != "NOUN" or token.ent_type_ in _NAMES or token.text[:1].isupper():
+            return True
+        if mention.rule not in _LOOSE_RULES:
+            return True
+        known = nouns()
+        word = lemma(token)
+        if word in known.persons or word in known.collectives or word in known.bodies or word in known.country_words:
+            return True
+        return any(word_in(token, self._lists[name]) for name, _, _ in _LISTS)
 
     def _unnamed(self, token: Token, start: int, end: int) -> Mention | None:
         if token.pos_ != "NOUN" or token.dep_ in ("compound", "amod", "nmod"):
@@ -120,6 +182,15 @@ class MentionCast:
                 actor = Actor.of(text.casefold(), kind, sectors=(sector,))
                 return Mention(start=start, end=end, exact=text, kind="actor", actor=actor, rule=f"noun:{name}")
         return None
+
+
+# "GAZA CITY, April 9 (Agency) --", "LAGOS: ": where a report was filed is nobody who acts.
+_DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [\w .]{2,30})?(?: ?\([\w .]+\))? ?(?:--|—|–|- |:)")
+
+
+def _datelines(parsed: Parsed) -> tuple[tuple[int, int], ...]:
+    found = (_DATELINE.match(parsed.view, p.start, p.end) for p in parsed.paragraphs)
+    return tuple((match.start(), match.end()) for match in found if match is not None)
 
 
 def is_political(mention: Mention) -> bool:

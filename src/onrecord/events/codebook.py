@@ -62,7 +62,8 @@ class RawFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         v: Verbs (in `verbs`).
         n: Nouns (in `nouns`).
         obj: The direct object's head must be one of these; `any` for whatever object.
-        comp: There must be a clause whose verb is one of these; `any` for whatever clause.
+        comp: There must be a clause whose verb is one of these; `any` for whatever clause, `ccomp` for a finite one,
+            `xcomp` for an infinitive, `compsubj` for one with a subject of its own.
         prep: There must be one of these prepositions.
         pobj: The object of a preposition must be one of these.
         prt: There must be one of these particles.
@@ -73,6 +74,7 @@ class RawFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         both: Reciprocal: both sides are actors when they are joined, and the relation holds both ways.
         joint: Only with "joint", "together", or two sides.
         crowd: Only when the subject is a crowd or a civil group.
+        armed: Only when the subject is troops or fighters.
         person: Only when the recipient is a person.
         country: Only when the recipient has a country.
         light: Only when a light verb governs the noun.
@@ -97,6 +99,7 @@ class RawFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     both: bool = False
     joint: bool = False
     crowd: bool = False
+    armed: bool = False
     person: bool = False
     country: bool = False
     light: bool = False
@@ -125,11 +128,11 @@ class Frame:
 
     @property
     def demands(self) -> int:
-        """How many conditions the frame sets: the more, the more specific."""
+        """How many conditions the frame sets, a specific one counting twice as much as `any`."""
         raw = self.raw
         conditions = (self.obj, self.comp, self.prep, self.pobj, self.prt)
-        flags = (raw.joint, raw.crowd, raw.light)
-        return sum(c is not None for c in conditions) + sum(flags)
+        flags = (raw.joint, raw.crowd, raw.armed, raw.light)
+        return sum(0 if c is None else 1 if "any" in c else 2 for c in conditions) + 2 * sum(flags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +153,11 @@ class Codebook:
         """Return the intensity of a type in a mode, -10 to 10."""
         info = self.types[type_]
         return info.modes[mode].intensity if mode is not None and mode in info.modes else info.intensity
+
+    def root15(self, type_: str, *, is_planned: bool = False) -> str:
+        """Return the root of a type in the PLV data set, for which a concession to come is an agreement."""
+        root = self.types[type_].root15
+        return "AGREE" if is_planned and root == "YIELD" and "AGREE" in self.types else root
 
     def of_cameo(self, code: str) -> str | None:
         """Return the type of a CAMEO code, or of its longest known prefix; None where nothing fits."""
@@ -203,7 +211,8 @@ def _load(main: Path) -> Codebook:
     sections = [(type_, frame) for raw in raws for type_, frames in raw.verbs.items() for frame in frames]
     verb_words: dict[str, set[str]] = {}
     for type_, frame in sections:
-        if frame.w >= _SURE and frame.v:
+        bare = frame.obj is None and frame.prep is None and frame.pobj is None and frame.prt is None
+        if frame.w >= _SURE and frame.v and bare:
             verb_words.setdefault(type_, set()).update(frame.v.split("|"))
     expand = _Expander(classes=classes, verb_words=verb_words, where=main)
     nouns = [(type_, frame) for raw in raws for type_, frames in raw.nouns.items() for frame in frames]
@@ -224,8 +233,8 @@ def _load(main: Path) -> Codebook:
     )
 
 
-# A verb whose frame is weaker than this does not stand for its type behind `@TYPE`.
-_SURE = 0.6
+# A verb stands for its type behind `@TYPE` where a frame without further conditions is at least as sure as this.
+_SURE = 0.7
 
 
 def _read_all(main: Path) -> list[_Raw]:

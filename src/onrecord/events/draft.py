@@ -31,12 +31,16 @@ class Draft:
     place: Place | None
     trigger: Span
     word: str
+    thing: str | None
     evidence: Span
     factuality: Factuality
     according_to: tuple[str, ...]
     confidence: float
     is_reciprocal: bool
     has_light_verb: bool
+    politics: int
+    is_public: bool
+    is_near_country: bool
     why: str
 
 
@@ -52,7 +56,8 @@ def date_of(carrier: Token, trigger: Token, sentence: Tokens, times: Sequence[Ti
         if tokens is None:
             continue
         root = tokens.root
-        rank = 0 if root.i in subtree else 1 if clause_of(root) == clause else None
+        inside_noun = root.dep_ in ("compound", "nummod", "amod", "poss", "nmod")
+        rank = 0 if root.i in subtree else 1 if clause_of(root) == clause and not inside_noun else None
         if rank is None:
             continue
         key = (rank, abs(root.i - trigger.i), time)

@@ -13,6 +13,9 @@ from onrecord.model import Factuality
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from onrecord.events.frames import Hit
+
+_COOPERATION = 2
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly", "scarcely", "n’t"})
 _IF = frozenset({"if", "unless", "whether", "should"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -20,7 +23,15 @@ _MAYBE = frozenset({"would", "could", "might", "may", "can", "should", "must", "
 _NOUN_CHANCES = frozenset(
     {"possibility", "prospect", "risk", "chance", "likelihood", "danger", "fear", "idea", "event", "case", "concern"}
 )
-_HYPOTHETICAL_PREPS = frozenset({"against", "without", "despite", "instead", "than"})
+# "arrested for spying", "criticised for meeting": the reason given is someone's word.
+_CHARGING = frozenset(
+    {"arrest", "detain", "jail", "imprison", "convict", "sentence", "indict", "try", "fine", "sanction", "condemn",
+     "criticize", "criticise", "blame", "praise", "thank", "investigate", "prosecute", "expel", "deport", "execute"}
+)  # fmt: skip
+_PRAISING = frozenset({"praise", "thank"})
+_INTERESTED = frozenset({"interested", "disinterested", "uninterested", "interest"})
+# "by sending troops", "after meeting": what follows is told as done.
+_FACT_PREPOSITIONS = frozenset({"by", "after", "since", "while", "through", "upon", "following"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,20 +115,28 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
                 return Standing(factuality="actual", is_negated=True, cue=preposition.lower_)
             if preposition.lower_ in ("if", "unless"):
                 return Standing(factuality="hypothetical", cue=preposition.lower_)
+            if current.dep_ == "pcomp" and preposition.lower_ in _FACT_PREPOSITIONS:
+                return None
             head = preposition.head
             link = preposition.lower_
+            if current.dep_ == "pcomp" and link == "for" and lemma(head) in _CHARGING:
+                return Standing(factuality="alleged", is_asked=lemma(head) in _PRAISING, cue=f"{lemma(head)} for")
+            if current.dep_ == "pcomp" and _is_thought(head, link):
+                return Standing(factuality="hypothetical", is_asked=True, cue=f"{lemma(head)} {link}")
         elif current.dep_ in ("xcomp", "ccomp", "acl", "dobj", "conj", "acomp", "nsubjpass"):
             link = current.dep_
         elif current.dep_ == "advcl":
             if any(c.lower_ in _IF for c in current.children if c.dep_ == "mark"):
                 return Standing(factuality="hypothetical", cue="if")
-            if any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children):
-                return Standing(factuality="hypothetical", cue="to (purpose)")
+            if _has_to(current):
+                return Standing(factuality="hypothetical", is_asked=True, cue="to (purpose)")
             return None
         else:
             return None
         verdict = _verdict(lemma(head), head, current, link, lists)
         if verdict is not None:
+            if verdict.factuality == "alleged" and lemma(head.head) in lists["denied"] and head.dep_ == "dobj":
+                return Standing(factuality="denied", cue=lemma(head.head))
             return verdict
         if head.pos_ in ("VERB", "AUX") and link in ("xcomp", "ccomp", "conj", "acomp"):
             own = _own(head)
@@ -127,6 +146,19 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
             return None
         current = head
     return None
+
+
+def _is_thought(head: Token, link: str) -> bool:
+    """Whether "interested in", "the idea of", "talked about", "stopped from" leaves the act a mere thought."""
+    if head.pos_ == "ADJ" or (link == "in" and head.lower_ in _INTERESTED):
+        return True
+    if head.pos_ == "NOUN":
+        return link in ("of", "for", "about", "against", "to", "at")
+    return link in ("about", "from", "against", "at", "toward", "towards") or lemma(head) in (
+        "focus",
+        "insist",
+        "consist",
+    )
 
 
 def _verdict(name: str, head: Token, current: Token, link: str, lists: Mapping[str, frozenset[str]]) -> Standing | None:
@@ -171,3 +203,10 @@ def _has_to(token: Token) -> bool:
 def is_passive_report(head: Token) -> bool:
     """Whether the governing verb is a passive such as "was forced to", which leaves the act a fact."""
     return is_passive(head) and lemma(head) in ("force", "oblige", "compel")
+
+
+def refuses(hit: Hit, state: Standing, book: Codebook) -> bool:
+    """Whether "will not lift", "will not accept" refuses a cooperative act."""
+    if not state.is_negated or state.is_asked or "REJECT" not in book.types or book.types[hit.type].quad > _COOPERATION:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("will", "wo", "would") for c in hit.carrier.children)

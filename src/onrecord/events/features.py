@@ -25,7 +25,7 @@ def pair_features(doc: Doc, source: Range, target: Range, codebook: Codebook) ->
     """
     found: dict[str, float] = {}
     ranked = votes(doc, source, target, codebook)
-    for name in _vote_features(ranked):
+    for name in _vote_features(ranked, codebook):
         found[name] = 1.0
     masked = _masked(doc, source, target)
     for name in _word_features(masked):
@@ -35,12 +35,13 @@ def pair_features(doc: Doc, source: Range, target: Range, codebook: Codebook) ->
     return found
 
 
-def _vote_features(ranked: Sequence[Vote]) -> Iterator[str]:
+def _vote_features(ranked: Sequence[Vote], codebook: Codebook) -> Iterator[str]:
     yield f"v:none={not ranked}"
     for place, vote in enumerate(ranked[:3]):
         flag = "neg" if vote.standing.is_negated else vote.standing.factuality
         if place == 0:
             yield f"v:top={vote.type}"
+            yield f"v:root={vote.root15(codebook)}"
             yield f"v:top={vote.type}/{vote.fit}"
             yield f"v:top={vote.type}/{flag}"
             yield f"v:frame={vote.hit.frame.type}:{vote.hit.frame.name}"

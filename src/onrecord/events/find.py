@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.events.cast import ActorSource, MentionCast, country_of, is_political
+from onrecord.events.cast import ActorSource, MentionCast, country_of
 from onrecord.events.codebook import Codebook, Frame, load_codebook
 from onrecord.events.draft import Draft, contexts_of, date_of, place_of, sentence_span, tellers
-from onrecord.events.factuality import Standing, standing
+from onrecord.events.factuality import Standing, refuses, standing
 from onrecord.events.frames import Hit, find_hits, word_in
 from onrecord.events.grammar import lemma
 from onrecord.events.merge import merge_drafts
@@ -28,6 +28,8 @@ _WEIGHT: dict[Factuality, float] = {
 }  # fmt: skip
 # Below this an event is not reported. On coped, cameo_coders and up_gsr (dev, November 2026) tried 0.2 to 0.6.
 MIN_CONFIDENCE = 0.3
+_SURE_FRAME, _SPECIFIC = 0.8, 2
+_LAW = frozenset({"COP", "JUD", "LEG"})
 # Two words of sport in one sentence: nothing political is told.
 _SPORT_WORDS = 2
 
@@ -122,6 +124,9 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     state = standing(hit.carrier, book)
     if hit.carrier != hit.trigger and state.factuality == "actual" and not state.is_negated:
         state = _noun_negation(hit.trigger) or state
+    if refuses(hit, state, book):
+        hit = replace(hit, type="REJECT", mode=book.inner_modes.get("REJECT", {}).get(hit.type))
+        state = Standing(factuality="actual", cue="will not")
     if state.is_negated or state.is_asked:
         return None
     actors = _mentions(hit.actors, article.cast)
@@ -141,12 +146,16 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         place=place_of(hit.carrier, hit.trigger, sentence, article.places),
         trigger=Span.of(text, min(t.idx for t in words), max(t.idx + len(t) for t in words)),
         word=lemma(hit.trigger),
+        thing=lemma(hit.words[-1]) if len(hit.words) > 1 else None,
         evidence=sentence_span(article.parsed, sentence),
         factuality=factuality,
         according_to=told,
         confidence=_confidence(hit, actors, recipients, factuality),
         is_reciprocal=hit.frame.raw.both,
         has_light_verb=hit.carrier != hit.trigger,
+        politics=_politics(type_, actors, recipients, article.cast),
+        is_public=any(word_in(t, book.lists["politics_words"]) for t in sentence),
+        is_near_country=_near_country(sentence, article.cast),
         why=_why(hit, state, book),
     )
     return next((None for gate in GATES if not gate(draft, hit.frame)), draft)
@@ -197,15 +206,46 @@ def _why(hit: Hit, state: Standing, book: Codebook) -> str:
     return "; ".join(parts)
 
 
+def _politics(type_: str, actors: Sequence[Mention], recipients: Sequence[Mention], cast: MentionCast) -> int:
+    """Return how many sides are political; two countries, or a crowd that protests, make an act political too."""
+    count = sum(any(cast.is_political(m) for m in side) for side in (actors, recipients))
+    if count == 0:
+        ours, theirs = ({country_of(m) for m in side} - {None} for side in (actors, recipients))
+        return int(bool(ours and theirs and ours != theirs) or (type_ == "PROTEST" and bool(actors)))
+    return count
+
+
+def _near_country(sentence: Tokens, cast: MentionCast) -> bool:
+    return any(t.ent_type_ in ("GPE", "NORP") and cast.has_country(t) for t in sentence)
+
+
 def _has_political_side(draft: Draft, _: Frame) -> bool:
     """Sports, business and private life: no political actor on either side."""
-    return any(is_political(m) for m in (*draft.actors, *draft.recipients))
+    return draft.politics > 0
 
 
-def _has_country_or_politics(draft: Draft, _: Frame) -> bool:
-    """Someone has a country, or both sides are political though unnamed."""
+def _has_country_or_politics(draft: Draft, frame: Frame) -> bool:
+    """A country is named in the sentence, both sides are political though unnamed, or the frame is quite specific."""
     everyone = (*draft.actors, *draft.recipients)
-    return any(country_of(m) for m in everyone) or sum(is_political(m) for m in everyone) > 1
+    if any(country_of(m) for m in everyone) or draft.is_near_country or draft.politics > 1:
+        return True
+    return frame.raw.w >= _SURE_FRAME and frame.demands >= _SPECIFIC and bool(draft.actors)
+
+
+def _is_not_mere_crime(draft: Draft, _: Frame) -> bool:
+    """Police and courts against private people of their own country: crime, not politics."""
+    if (
+        draft.type not in ("COERCE", "SANCTION", "ACCUSE", "RETREAT", "ASSAULT")
+        or draft.politics > 1
+        or draft.is_public
+    ):
+        return True
+    actors = [m.actor for m in draft.actors if m.actor is not None]
+    if not actors:
+        return True
+    home = {a.country for a in actors}
+    abroad = any(country_of(m) and country_of(m) not in home for m in draft.recipients)
+    return abroad or not all(a.sectors and set(a.sectors) <= _LAW for a in actors)
 
 
 def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
@@ -216,11 +256,7 @@ def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
         return frame.is_noun and bool(draft.recipients) and draft.type in ("THREATEN", "ACCUSE")
     if draft.recipients or (frame.raw.both and len(draft.actors) > 1):
         return True
-    return (
-        draft.type in ("THREATEN", "REJECT", "AGREE", "CONCEDE")
-        and frame.raw.w >= 0.75
-        and is_political(draft.actors[0])
-    )
+    return draft.type in ("THREATEN", "REJECT", "AGREE", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
 
 
 def _is_likely(draft: Draft, _: Frame) -> bool:
@@ -238,10 +274,31 @@ def _noun_has_enough(draft: Draft, frame: Frame) -> bool:
     return sides == 2 or (sides == 1 and (draft.has_light_verb or frame.raw.w >= 0.65))
 
 
+def _meeting_has_two_sides(draft: Draft, frame: Frame) -> bool:
+    """One person alone meets nobody; a group ("the ministers") may meet."""
+    if draft.type != "CONSULT" or frame.is_noun or draft.recipients or len(draft.actors) != 1:
+        return True
+    actor = draft.actors[0].actor
+    return actor is not None and actor.kind in ("group", "body", "organisation")
+
+
+def _visit_goes_abroad(draft: Draft, _: Frame) -> bool:
+    """Who goes to his own capital visits nobody, and troops do not visit."""
+    if draft.mode != "visit":
+        return True
+    if any(m.actor is not None and m.actor.sectors[:1] == ("MIL",) and not m.actor.office for m in draft.actors):
+        return False  # troops that arrive do not visit
+    home = {country_of(m) for m in draft.actors}
+    return not any(country_of(m) in home for m in draft.recipients if country_of(m))
+
+
 GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _has_political_side,
     _has_country_or_politics,
+    _is_not_mere_crime,
     _verbal_has_both_sides,
     _noun_has_enough,
+    _meeting_has_two_sides,
+    _visit_goes_abroad,
     _is_likely,
 )

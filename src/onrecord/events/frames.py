@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,8 +20,12 @@ from onrecord.events.grammar import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Prepositions inside a noun phrase behind which an actor may stand, the likeliest first.
+# Prepositions inside a noun phrase behind which an actor may stand, the likeliest first. Who speaks of an act
+# ("condemned the raid on the camp") speaks to who did it, so there the act's own target is no candidate.
 _INSIDE = ("by", "of", "from", "against", "between", "with", "in", "on", "for", "to", "at", "into", "toward")
+_INSIDE_SPEECH = ("by", "of", "from", "between", "with", "in")
+_INSIDE_CALL = ("by", "of", "from", "against", "between")
+_SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
 _MATERIAL_CONFLICT = 4
 _PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
@@ -45,6 +49,10 @@ class Cast(Protocol):
 
     def is_crowd(self, token: Token) -> bool:
         """Whether it is a crowd or a civil group."""
+        ...
+
+    def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
+        """Whether it can be another side than the others: it is not of their country."""
         ...
 
 
@@ -103,7 +111,8 @@ def find_hits(tokens: Iterable[Token], cast: Cast, codebook: Codebook) -> list[H
     taken: set[int] = set()
     candidates = [t for t in tokens if not t.is_punct and not t.is_space]
     for token in candidates:
-        if token.pos_ == "VERB" or (token.pos_ in ("AUX", "ADJ") and token.tag_.startswith("VB")):
+        is_verb = token.pos_ == "VERB" or (token.pos_ in ("AUX", "ADJ") and token.tag_.startswith("VB"))
+        if is_verb and token.dep_ != "amod":
             hit = verb_hit(token, cast, codebook)
             if hit is not None:
                 found.append(hit)
@@ -146,11 +155,17 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
     complement = _complement(args, frame)
     if frame.comp is not None and complement is None:
         return None
+    if frame.type == "REJECT" and complement is not None and lemma(complement) == "comment":
+        return None  # "declined to comment" refuses nothing to anybody
     if frame.raw.joint and not _is_two_sided(verb, args):
         return None
     if frame.raw.crowd and not any(cast.is_crowd(t) for t in args.subj):
         return None
+    if frame.raw.armed and not any(word_in(t, codebook.lists["armed_nouns"]) for t in args.subj):
+        return None
     actors = _actors(args, frame, cast)
+    if not actors and args.is_passive and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
+        actors = _actors_of_event(args, cast, codebook)
     recipients = _recipients(args, frame, cast, codebook, depth)
     recipients = tuple(t for t in recipients if t not in actors)
     if frame.raw.person and not any(cast.is_person(t) for t in recipients):
@@ -167,23 +182,33 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
 def _object(args: Arguments, words: frozenset[str], codebook: Codebook) -> Token | None:
     for obj in args.obj:
         for core in cores(obj, codebook):
-            if (
-                "any" in words
-                or word_in(core, words)
-                or any(c.dep_ == "compound" and word_in(c, words) for c in core.children if len(words) > 1)
-            ):
+            if "any" in words or word_in(core, words):
                 return core
+            if word_in(core, codebook.lists["carriers"]) and any(
+                c.dep_ == "compound" and word_in(c, words) for c in core.children
+            ):
+                return core  # "the mediation effort", "an aid package"
     return None
 
 
 def _complement(args: Arguments, frame: Frame) -> Token | None:
     for token in args.comp:
-        if frame.comp is None or frame.comp & _FILLERS or word_in(token, frame.comp):
-            return token
-        inner = [c for c in token.children if c.dep_ in ("xcomp", "acomp", "dobj")]
-        if any(word_in(c, frame.comp) for c in inner):
+        if frame.comp is None or _is_wanted(token, frame.comp):
             return token
     return None
+
+
+def _is_wanted(clause: Token, words: frozenset[str]) -> bool:
+    """Whether a complement clause is of the wanted form, or tells one of the wanted acts ("are ready to defend")."""
+    if "any" in words:
+        return True
+    own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
+    if words & _FILLERS:
+        form = "xcomp" if any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) else "ccomp"
+        return form in words or ("compsubj" in words and own_subject)
+    inner = [clause, *(c for c in clause.children if c.dep_ in ("xcomp", "acomp", "dobj"))]
+    inner += [c for a in inner if a.dep_ == "acomp" for c in a.children if c.dep_ == "xcomp"]
+    return any(word_in(t, words) for t in inner)
 
 
 def _is_two_sided(verb: Token, args: Arguments) -> bool:
@@ -206,24 +231,44 @@ def _actors(args: Arguments, frame: Frame, cast: Cast) -> tuple[Token, ...]:
     return _unique(t for place in places for t in actors_in(place, cast))
 
 
+def _actors_of_event(args: Arguments, cast: Cast, codebook: Codebook) -> tuple[Token, ...]:
+    """Return who acts in "two were killed in a Chilean air raid" or "in a clash with rebels"."""
+    for name, token in args.preps:
+        if name not in ("in", "by", "during", "after") or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        frames = codebook.nouns.get(lemma(token), ())
+        inner = next((f for f in frames if word_in(token, f.words) and codebook.types[f.type].quad == 4), None)
+        if inner is None:
+            continue
+        own = [t for c in token.children if c.dep_ in ("poss", "amod", "compound", "nmod") for t in conjuncts(c)]
+        pairs = [t for n, t in prepositions(token) if n == "by" or (inner.raw.both and n in ("with", "between"))]
+        found = [t for t in own if cast.plays(t)] + [t for p in pairs for t in actors_in(p, cast)]
+        if found:
+            return _unique(found)
+    return ()
+
+
 def _recipients(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> tuple[Token, ...]:
     for place in frame.to:
-        found = _unique(_at(place, args, cast, codebook, depth))
+        found = _unique(_at(place, args, frame, cast, codebook, depth))
         if found:
             return found
     if args.obj and "obj" in frame.to and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
         # "bombed a camp in Somalia": the place stands for who is hit where the object is nobody
         for place in _PLACES:
-            found = _unique(t for t in _at(place, args, cast, codebook, depth) if cast.has_country(t))
+            found = _unique(t for t in _at(place, args, frame, cast, codebook, depth) if cast.has_country(t))
             if found:
                 return found
     return ()
 
 
-def _at(place: str, args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> Iterator[Token]:
+def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> Iterator[Token]:
     if place == "obj":
+        inside: Sequence[str] = _INSIDE_SPEECH if frame.type in _SPEECH else _INSIDE
+        if frame.type == "REQUEST" and frame.obj is not None:
+            inside = ()  # "sought Peru's help" asks Peru, "sought the release of a man" not the man
         for obj in args.obj:
-            yield from actors_in(obj, cast)
+            yield from actors_in(obj, cast, inside=inside)
     elif place == "iobj":
         for obj in args.iobj:
             yield from actors_in(obj, cast)
@@ -232,7 +277,8 @@ def _at(place: str, args: Arguments, cast: Cast, codebook: Codebook, depth: int)
             yield from actors_in(obj, cast)
     elif place == "compsubj":
         for comp in args.comp:
-            yield from (t for c in comp.children if c.dep_ in ("nsubj", "nsubjpass") for t in actors_in(c, cast))
+            own = [t for c in comp.children if c.dep_ in ("nsubj", "nsubjpass") for t in actors_in(c, cast)]
+            yield from (t for t in own if frame.type != "ACCUSE" or cast.is_rival(t, args.subj))
     elif place == "comp":
         for comp in args.comp:
             yield from _within(comp, cast, codebook, depth, args.subj)
@@ -241,7 +287,10 @@ def _at(place: str, args: Arguments, cast: Cast, codebook: Codebook, depth: int)
             if obj.dep_ == "pcomp":
                 yield from _within(obj, cast, codebook, depth, args.subj)
             else:
-                yield from actors_in(obj, cast)
+                # "called for a tougher line on Peru" is not addressed to Peru, "called for Peru's withdrawal" is;
+                # where something happened is a recipient only if it is itself named
+                inside = _INSIDE_CALL if place == "for" and frame.type == "REQUEST" else _INSIDE
+                yield from actors_in(obj, cast, inside=() if place in _PLACES and place != "on" else inside)
 
 
 def _within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tuple[Token, ...]) -> Iterator[Token]:
@@ -253,11 +302,14 @@ def _within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tup
     args = arguments(clause) if clause.pos_ in ("VERB", "AUX") else Arguments()
     places = [*args.obj, *args.iobj, *(t for _, t in args.preps if t.dep_ == "pobj")]
     own = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
-    for place in own + places:
-        found = [t for t in actors_in(place, cast) if t not in not_]
-        if found:
-            yield from found
-            return
+    aimed = [p for t in clause.subtree if t.dep_ == "prep" and t.lower_ == "against" for p in t.children]
+    places = aimed + places
+    for inside in ((), _INSIDE):
+        for place in own + places:
+            found = [t for t in actors_in(place, cast, inside=inside) if t not in not_ and cast.is_rival(t, not_)]
+            if found:
+                yield from found
+                return
     for comp in args.comp:
         if depth < 3:
             yield from _within(comp, cast, codebook, depth + 1, not_)
@@ -268,23 +320,30 @@ def _with_inner(hit: Hit, args: Arguments, cast: Cast, codebook: Codebook, depth
     modes, types = codebook.inner_modes.get(hit.type), codebook.inner_types.get(hit.type)
     if (not modes and not types) or depth > 1:
         return hit
-    inner_type = _inner_type(args, cast, codebook, depth)
+    told = _clause_type(args, cast, codebook, depth)
+    inner_type = told or _thing_type(args, codebook)
     if inner_type is None:
         return hit
-    if types and inner_type in types:
-        hit = replace(hit, type=types[inner_type])
+    if types and told is not None and told in types:
+        hit = replace(hit, type=types[told])
         modes = codebook.inner_modes.get(hit.type)
     if modes and hit.mode is None and inner_type in modes:
         hit = replace(hit, mode=modes[inner_type])
     return hit
 
 
-def _inner_type(args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> str | None:
+def _clause_type(args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> str | None:
+    """Return the type of the act in the complement clause."""
     for token in (*args.comp, *(t for _, t in args.preps if t.dep_ == "pcomp")):
         if token.pos_ == "VERB":
             inner = verb_hit(token, cast, codebook, depth=depth + 1)
             if inner is not None:
                 return inner.type
+    return None
+
+
+def _thing_type(args: Arguments, codebook: Codebook) -> str | None:
+    """Return the type of the act that the object or the object of a preposition names."""
     for token in (*args.obj, *(t for n, t in args.preps if n in ("for", "of", "to", "with"))):
         for core in cores(token, codebook):
             for frame in codebook.nouns.get(lemma(core), ()):
@@ -293,8 +352,15 @@ def _inner_type(args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> 
     return None
 
 
-def actors_in(token: Token, cast: Cast, *, depth: int = 0) -> Iterator[Token]:
-    """Yield the actors a phrase stands for: its head and conjuncts, else its possessor, modifier or inner actor."""
+def actors_in(token: Token, cast: Cast, *, inside: Sequence[str] = _INSIDE, depth: int = 0) -> Iterator[Token]:
+    """Yield the actors a phrase stands for: its head and conjuncts, else its possessor, modifier or inner actor.
+
+    Args:
+        token: Head of the phrase.
+        cast: Who is an actor.
+        inside: Prepositions behind which an actor inside the phrase may stand, the likeliest first.
+        depth: How deep in the phrase the search is.
+    """
     direct = [t for t in conjuncts(token) if cast.plays(t)]
     if direct:
         yield from direct
@@ -307,16 +373,16 @@ def actors_in(token: Token, cast: Cast, *, depth: int = 0) -> Iterator[Token]:
             yield from found
             return
     inner = list(prepositions(token))
-    for prep in _INSIDE:
+    for prep in inside:
         for name, sub in inner:
             if name == prep and sub.dep_ == "pobj":
-                found = list(actors_in(sub, cast, depth=depth + 1))
+                found = list(actors_in(sub, cast, inside=inside, depth=depth + 1))
                 if found:
                     yield from found
                     return
     for child in token.children:
         if child.dep_ in ("poss", "compound", "amod", "nmod") and child.pos_ in ("NOUN", "PROPN"):
-            found = list(actors_in(child, cast, depth=depth + 1))
+            found = list(actors_in(child, cast, inside=inside, depth=depth + 1))
             if found:
                 yield from found
                 return
@@ -355,6 +421,10 @@ def _match_noun(noun: Token, frame: Frame, cast: Cast, codebook: Codebook) -> Hi
     for place in frame.to:
         if not roles["recipient"]:
             roles["recipient"].extend(t for name, token in pairs if name == place for t in actors_in(token, cast))
+    if frame.raw.verbal and not roles["recipient"]:
+        # "threats from Peru that the island could be cut off": who the clause is about
+        clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.pos_ == "VERB"]
+        roles["recipient"].extend(t for c in clauses for t in _within(c, cast, codebook, 1, tuple(roles["actor"])))
     carrier = _light(noun, frame, roles, cast, codebook)
     if frame.raw.light and carrier == noun:
         return None
@@ -378,6 +448,8 @@ def _light(noun: Token, frame: Frame, roles: dict[str, list[Token]], cast: Cast,
     under = False
     if top.dep_ == "pobj" and verb.lower_ in ("under", "in") and verb.head.pos_ == "VERB":
         verb, under = verb.head, True
+    if top.dep_ == "pobj" and frame.raw.mode == "visit" and not roles["actor"] and verb.head.pos_ == "VERB":
+        roles["actor"].extend(t for s in arguments_subject(verb.head) for t in actors_in(s, cast))
     if verb.pos_ != "VERB":
         return noun
     name = lemma(verb)

@@ -52,7 +52,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """Yield a token and what is joined to it by "and", "or" or a comma, in text order."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" or (child.dep_ == "appos" and child.ent_type_ == token.ent_type_ == "GPE"):
+            # "the US, Peru, and Chile": the parser takes the second of a list of countries for an apposition
             yield from conjuncts(child)
 
 
@@ -75,6 +76,8 @@ def is_passive(token: Token) -> bool:
         return False
     if token.dep_ in ("acl", "amod"):
         return True
+    if token.dep_ == "ROOT" and not any(c.dep_ in ("aux", "dobj", "auxpass") for c in token.children):
+        return True  # a headline: "Chile activist freed"
     if token.dep_ == "conj" and token.head.pos_ == "VERB":
         own = any(c.dep_ in ("nsubj", "dobj", "aux") for c in token.children)
         return not own and is_passive(token.head)
@@ -88,7 +91,8 @@ def arguments(verb: Token) -> Arguments:
     obj = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     preps = list(prepositions(verb))
     if passive:
-        patients = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS] or list(_outer(verb, patient=True))
+        bare = SUBJECTS if verb.dep_ == "ROOT" and verb.tag_ == "VBN" else frozenset[str]()
+        patients = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS | bare] or list(_outer(verb, patient=True))
         obj = patients + obj
         subj = [token for name, token in preps if name == "by"]
     elif not subj:
@@ -151,7 +155,7 @@ def _outer(verb: Token, *, patient: bool, depth: int = 0) -> Iterator[Token]:
             yield from arguments_subject(head.head, depth=depth + 1)
     elif verb.dep_ == "relcl":
         yield head
-    elif verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX"):
+    elif verb.dep_ == "xcomp" and head.pos_ in ("VERB", "AUX", "ADJ"):
         objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass")]
         if objects and lemma(head) not in _SUBJECT_CONTROL:
             yield from objects
@@ -163,6 +167,8 @@ def _outer(verb: Token, *, patient: bool, depth: int = 0) -> Iterator[Token]:
             # "accused Iran of helping": the object of the outer verb acts; "after bombing", "by bombing": its subject
             objects = [c for c in governor.children if c.dep_ in ("dobj", "nsubjpass")]
             outer = objects if objects and head.lower_ in ("of", "from", "into", "for") else ()
+            if not outer and head.lower_ in ("by", "in", "through") and is_passive(governor):
+                return  # "was hit by shelling": whoever shelled is not the one who was hit
             yield from outer or arguments_subject(governor, depth=depth + 1)
         elif governor.pos_ in ("NOUN", "PROPN"):
             yield from (c for c in governor.children if c.dep_ == "poss")

@@ -12,6 +12,8 @@ from onrecord.model import Event, Factuality, Mention, event_id
 
 # Words are events each time they are said; only the very same act told twice is one.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# One fight or meeting is told in many words ("shelled", "the attack", "killed").
+_WIDE = frozenset({"ASSAULT", "CONSULT"})
 # What holds when one telling is surer than another, the strongest first.
 _STRENGTH: tuple[Factuality, ...] = ("actual", "alleged", "denied", "threatened", "planned", "hypothetical")
 _FACTS = frozenset({"actual", "alleged", "denied"})
@@ -40,9 +42,17 @@ def _same_event(a: Draft, b: Draft) -> bool:
         return False
     if a.type in _VERBAL and a.date is None and b.date is None and a.evidence != b.evidence:
         return _sides(a) == _sides(b) and a.trigger.exact == b.trigger.exact
-    straight = _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
+    if a.type not in _WIDE and not _same_act(a, b):
+        return False
+    shared = (bool(a.actors) and bool(b.actors)) or (bool(a.recipients) and bool(b.recipients))
+    straight = shared and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
     both = a.is_reciprocal and b.is_reciprocal
     return straight or (both and _sides(a) == _sides(b))
+
+
+def _same_act(a: Draft, b: Draft) -> bool:
+    """Whether two tellings use the same word, or speak of the same thing or mode."""
+    return a.word == b.word or (a.thing is not None and a.thing == b.thing) or (a.mode is not None and a.mode == b.mode)
 
 
 def _sides(draft: Draft) -> frozenset[str]:

@@ -62,7 +62,7 @@ def code_parsed(text: str, doc: Doc, source: Range, target: Range, book: Codeboo
         return _by_votes(text, [v for v in ranked if v.fit > 0], book)
     shares = root_shares(model, doc, source, target, book)
     order = sorted(shares, key=lambda root: -shares[root])
-    backing = next((v for v in ranked if book.types[v.type].root15 == order[0]), None)
+    backing = next((v for v in ranked if v.root15(book) == order[0]), None)
     if backing is None and shares[order[0]] < MIN_PROBABILITY:
         return EventCode(score=round(shares[order[0]], 3), why="no frame joins the two spans, and the model is unsure")
     type_ = backing.type if backing is not None else _type_of(order[0], book)
@@ -92,7 +92,7 @@ def with_bonus(shares: Mapping[str, float], ranked: Sequence[Vote], book: Codebo
     """Return the shares with the root of a frame whose actor and recipient are the two spans raised."""
     if not ranked or ranked[0].fit < BOTH_SIDES or ranked[0].standing.is_negated:
         return shares
-    root = book.types[ranked[0].type].root15
+    root = ranked[0].root15(book)
     raised = {
         name: share * (math.exp(BONUS * ranked[0].hit.frame.raw.w) if name == root else 1)
         for name, share in shares.items()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.events.codebook import Codebook
-from onrecord.events.factuality import Standing, standing
+from onrecord.events.factuality import Standing, refuses, standing
 from onrecord.events.frames import Hit, find_hits
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ class Vote:
     rule: str
     depth: int
 
+    def root15(self, codebook: Codebook) -> str:
+        """Return the root of the vote's type in the PLV data set."""
+        return codebook.root15(self.type, is_planned=self.standing.factuality == "planned")
+
 
 class PairCast:
     """Only the two spans are actors."""
@@ -49,6 +54,13 @@ class PairCast:
 
     is_person = has_country = is_crowd = plays
 
+    def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
+        """Whether the token stands in another span than the others."""
+        return all(self._span_of(token) != self._span_of(other) for other in others)
+
+    def _span_of(self, token: Token) -> int | None:
+        return next((n for n, (start, end) in enumerate(self._spans) if start <= token.idx < end), None)
+
 
 def votes(doc: Doc, source: Range, target: Range, codebook: Codebook) -> list[Vote]:
     """Return what the frames say about two spans, the best first; ties by depth, then text order."""
@@ -61,6 +73,9 @@ def votes(doc: Doc, source: Range, target: Range, codebook: Codebook) -> list[Vo
         else:
             fit, rule = _fit(hit, source, target)
         state = standing(hit.carrier, codebook)
+        if refuses(hit, state, codebook):
+            hit = replace(hit, type="REJECT", mode=None)
+            state = Standing(factuality="actual", cue="will not")
         future = codebook.types[hit.type].future
         type_ = future if state.factuality == "planned" and future else hit.type
         depth = sum(1 for _ in hit.trigger.ancestors)

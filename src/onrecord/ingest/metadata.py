@@ -23,7 +23,7 @@ _PLACE_WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"{_MONTH} \d{{1,2}}"
 _REGION = rf"(?!{_MONTH})[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){{0,3}}"
-_PLACE = rf"{_PLACE_WORD}(?:[ /-](?:{_PLACE_WORD}|de|la|el|al|of))*(?:, {_REGION})?"
+_PLACE = rf"{_PLACE_WORD}(?:[ /](?:{_PLACE_WORD}|de|la|el|al|of))*(?:, {_REGION})?"
 _REST = (
     rf"(?:,?\s+(?P<day>{_DAY}(?:,? \d{{4}})?))?\s*(?:\((?P<outlet>[^()]{{2,40}})\))?\s*"
     r"(?P<dash>-{1,2}|–|—|:)?(?:\s|(?<=—))"

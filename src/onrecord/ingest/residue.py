@@ -20,6 +20,9 @@ HEAD_PARAGRAPHS = 12
 SUBHEAD_WORDS = 12
 REPEAT_WORDS = 8
 PULL_QUOTE_WORDS = 7
+PULL_QUOTE_MOST_WORDS = 60
+# Each is looked for in every other paragraph; longer texts are dumps, not articles.
+PULL_QUOTE_PARAGRAPHS = 1000
 CAPTION_WORDS = 140
 
 _OPENING = "\"“‘'«„"
@@ -45,6 +48,7 @@ class _Page:
     marks: list[tuple[BlockRole, str] | None]
     agency: re.Pattern[str]
     keys: list[str]
+    first: dict[str, int]
     begins: int
 
     def text(self, index: int) -> str:
@@ -91,12 +95,14 @@ def mark_blocks(paragraphs: Sequence[Paragraph], given: Given) -> tuple[Block, .
     The rules are tried in the order of `ALONE`; what they leave is looked at in its place: the head of the page
     (`HEAD`), then the lines between paragraphs (`BETWEEN`), then repeats (`REPEATS`). What no rule takes is body.
     """
+    keys = [_key(paragraph.text) for paragraph in paragraphs]
     page = _Page(
         paragraphs=paragraphs,
         given=given,
         marks=[None] * len(paragraphs),
         agency=_credit_pattern(),
-        keys=[_key(paragraph.text) for paragraph in paragraphs],
+        keys=keys,
+        first={key: index for index, key in reversed(list(enumerate(keys)))},
         begins=next((i for i, p in enumerate(paragraphs) if _is_story(p)), len(paragraphs)),
     )
     for rules in (ALONE, HEAD, BETWEEN, REPEATS):
@@ -124,8 +130,15 @@ def no_letters(page: _Page, index: int) -> _Mark | None:
 def given_title(page: _Page, index: int) -> _Mark | None:
     """The title the caller gave, standing in the text."""
     title = _key(page.given.title or "")
-    first = bool(title) and page.keys[index] == title and title not in page.keys[:index]
+    first = bool(title) and page.keys[index] == title and page.first[title] == index
     return ("headline", "given-title") if first else None
+
+
+def caption_and_title(page: _Page, index: int) -> _Mark | None:
+    """A caption that extraction has glued the given title to: `The president on Monday. | AP Talks fail in Geneva`."""
+    title = _key(page.given.title or "")
+    glued = title.count(" ") >= 2 and index < 3 and page.keys[index].endswith(f" {title}")
+    return ("caption", "caption-and-title") if glued and not ends_sentence(page.text(index)) else None
 
 
 def byline(page: _Page, index: int) -> _Mark | None:
@@ -166,7 +179,16 @@ def photo_credit(page: _Page, index: int) -> _Mark | None:
     return None
 
 
-ALONE: tuple[_Rule, ...] = (no_letters, given_title, byline, source_line, time_stamp, page_line, photo_credit)
+ALONE: tuple[_Rule, ...] = (
+    no_letters,
+    given_title,
+    caption_and_title,
+    byline,
+    source_line,
+    time_stamp,
+    page_line,
+    photo_credit,
+)
 
 
 # --- rules for the head of the page --------------------------------------------------------------------------------
@@ -174,9 +196,11 @@ ALONE: tuple[_Rule, ...] = (no_letters, given_title, byline, source_line, time_s
 
 def headline(page: _Page, index: int) -> _Mark | None:
     """The first line that no rule has taken, if it stands like a headline."""
-    if any(mark and mark[0] == "headline" for mark in page.marks) or page.open_from(0, 1) != index:
+    if index >= HEAD_PARAGRAPHS or page.open_from(0, 1) != index:
         return None
-    return ("headline", "headline") if index < HEAD_PARAGRAPHS and _like_headline(page, index) else None
+    if any(mark and mark[0] == "headline" for mark in page.marks):
+        return None
+    return ("headline", "headline") if _like_headline(page, index) else None
 
 
 def section(page: _Page, index: int) -> _Mark | None:
@@ -299,16 +323,17 @@ def is_title_case(text: str) -> bool:
 
 def repeat(page: _Page, index: int) -> _Mark | None:
     """A paragraph that stood before, word for word; the first is read."""
-    if page.paragraphs[index].words < REPEAT_WORDS or page.keys[index] not in page.keys[:index]:
+    earliest = page.first[page.keys[index]]
+    if page.paragraphs[index].words < REPEAT_WORDS or earliest == index:
         return None
-    first = page.marks[page.keys.index(page.keys[index])]
+    first = page.marks[earliest]
     return ("caption", "repeat") if first and first[0] == "caption" else ("boilerplate", "repeat")
 
 
 def pull_quote(page: _Page, index: int) -> _Mark | None:
     """A short paragraph whose every word stands in one longer story paragraph: read there."""
     words = page.paragraphs[index].words
-    if not PULL_QUOTE_WORDS <= words <= 60:
+    if not PULL_QUOTE_WORDS <= words <= PULL_QUOTE_MOST_WORDS or len(page.keys) > PULL_QUOTE_PARAGRAPHS:
         return None
     for other, key in enumerate(page.keys):
         longer = page.paragraphs[other].words >= words + 3
@@ -335,7 +360,7 @@ def _mark_after_headings(page: _Page) -> None:
     for index, paragraph in enumerate(page.paragraphs):
         mark = page.marks[index]
         if mark is not None and mark[1] in HEADINGS:
-            is_heading = paragraph.words <= HEADING_WORDS or mark[1] == "story-highlights"
+            is_heading = paragraph.words <= HEADING_WORDS or mark[1] != "related-label"
             following, left = ((mark[0], f"after-{mark[1]}"), MOST_AFTER_HEADING) if is_heading else (None, 0)
         elif mark is None or mark[1] in {"headline", "deck", "subhead"}:
             if left and following and _is_list_line(paragraph, following):
@@ -362,7 +387,7 @@ def _credit_pattern() -> re.Pattern[str]:
     """Return the pattern of a photo credit at the end of a paragraph."""
     agency = agencies()
     word = r"[A-ZÀ-Þ][\w.'’-]*"
-    name = rf"{word}(?:[ -]{word}){{0,5}}"
+    name = rf"{word}(?: {word}){{0,5}}"
     ending = r"(?:\s+(?:file(?: photo)?|photo|images?|via \w+|/ ?file))?\s*[)\]]?\W*$"
     kinds = r"(?:Photos?|Photograph|Images?|Picture|Handout|Screenshot|Screengrab)"
     forms = (

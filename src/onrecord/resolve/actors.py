@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from onrecord.model import ActorCode, ActorKind
 from onrecord.resolve.people import find_person, holder_of, office_holder, office_title, person, person_code, spell_on
@@ -27,6 +28,18 @@ _NOT_NAMES = frozenset(
     ("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "sen", "rep", "gov", "gen", "lt", "col", "maj", "adm",
      "capt", "sgt", "the", "rev", "hon")
 )  # fmt: skip
+_LEADS = frozenset(
+    ("president", "vice president", "chairman", "chairwoman", "chair", "head", "director", "leader", "chief", "speaker",
+     "secretary", "secretary general", "general secretary", "deputy", "spokesman", "spokeswoman", "spokesperson",
+     "founder", "member", "members", "governor", "executive director", "deputy director", "director general")
+)  # fmt: skip
+_PARTICLES = frozenset(
+    ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "bin", "ibn", "al",
+     "el",
+     "ben", "ter", "ten", "y", "e", "le", "du")
+)  # fmt: skip
+_TEAMS = frozenset(("administration", "campaign", "cabinet", "family", "team", "aide", "adviser", "advisor"))
+_PUBLIC = frozenset(("GOV", "MIL", "LEG", "SPY", "JUD", "COP", "PTY", "OPP", "REL", "IGO", "REB", "PRM"))
 _FAITHS = frozenset(("MUS", "CHR", "JEW", "HIN", "BUD"))
 
 
@@ -80,8 +93,10 @@ def _actor(registry: Registry, text: str, on: dt.date | None, context: str | Non
     known = _known_country(registry, known)
     found = _country(reading, known)
     named = _named_person(registry, reading, found.country, on)
-    if named is not None:
+    if named is not None and not _is_owner(reading, named[2]):
         return _code_of_person(registry, reading, named, found, on)
+    if named is not None and found.country is None:
+        found = _Found(named[0].country, None, "table:person")
     sectors, head = _sectors(reading, found.country)
     if found.country is None and _needs_country(head):
         found = _from_context(registry, context, found)
@@ -113,6 +128,8 @@ def _country(reading: Reading, known: str | None) -> _Found:
         if where == "away":
             continue
         entry = hit.of("country", "people", "capital", "city")
+        if entry is not None and reading.is_in_name(hit):
+            continue
         own = hit.of("body")
         if entry is not None and own is None:
             kind = _Found(entry.country, hit, f"table:{entry.meaning}")
@@ -138,20 +155,38 @@ def _named_person(
     office = title.office if title else None
     former = any(hit.key in _FORMER for hit in reading.hits)
     find = partial(find_person, registry, on=on, office=office, former=former)
+    private = title is not None and title.rank >= 2 and not _PUBLIC & set(title.sectors)
     for hit in reading.hits:
-        if hit.of("person") and not reading.words[hit.last - 1].possessive:
+        if hit.of("person"):
             keys = tuple(hit.key.split(" "))
-            if len(keys) == 1 and len(_name_run(reading, hit)) > 1:
+            if len(keys) == 1 and (private or len(_name_run(reading, hit)) > 1):
                 continue
             who = find(keys, country=country if len(keys) == 1 else None, titled=title is not None)
             if who is not None:
                 return who, hit, tuple(range(hit.first, hit.last))
     for run in _capital_runs(reading):
         keys = tuple(reading.words[i].key for i in run)
+        if len(keys) == 1 and private:
+            continue
         who = find(keys, country=country, titled=title is not None or country is not None)
         if who is not None:
             return who, None, run
     return None
+
+
+def _is_owner(reading: Reading, run: tuple[int, ...]) -> bool:
+    """Whether the phrase is about what is somebody's: `Trump's lawyer`, `the Obama administration`, `a Kerry aide`."""
+    last = run[-1]
+    if reading.words[last].possessive and last + 1 < len(reading.words):
+        return True
+    after = next((hit for hit in reading.hits if hit.first == last + 1), None)
+    if after is None or "," in reading.text[reading.words[last].end : reading.words[last + 1].start]:
+        return False
+    role = after.of("role")
+    if role is None or after.of("country", "people"):
+        return after.of("body") is not None
+    other = any(words[0] > last for words in _capital_runs(reading))
+    return role.kind == "government" or role.name in _TEAMS or other
 
 
 def _name_run(reading: Reading, hit: Hit) -> tuple[int, ...]:
@@ -170,20 +205,26 @@ def _name_run(reading: Reading, hit: Hit) -> tuple[int, ...]:
 
 
 def _capital_runs(reading: Reading) -> list[tuple[int, ...]]:
-    """Runs of capitalised words that no table knows: what may be a name."""
+    """Runs of capitalised words no table knows, particles between them too (`Carlos de Céspedes`): likely names."""
     runs: list[list[int]] = []
     for index in reading.unknown:
         word = reading.words[index]
         if not word.is_title or word.key in _NOT_NAMES or word.key in _ARTICLES:
             continue
-        joined = (
-            runs and runs[-1][-1] == index - 1 and "," not in reading.text[reading.words[index - 1].end : word.start]
-        )
-        if joined:
-            runs[-1].append(index)
+        last = runs[-1][-1] if runs else index
+        between = range(last + 1, index)
+        if runs and all(reading.words[i].key in _PARTICLES for i in between) and _is_joined(reading, last, index):
+            runs[-1].extend((*between, index))
         else:
             runs.append([index])
     return [tuple(run) for run in runs]
+
+
+def _is_joined(reading: Reading, first: int, last: int) -> bool:
+    """Whether no comma and no possessive stands between two words at most four apart."""
+    if last - first > 4 or reading.words[first].possessive:
+        return False
+    return "," not in reading.text[reading.words[first].end : reading.words[last].start]
 
 
 def _code_of_person(
@@ -239,7 +280,7 @@ def _roles(reading: Reading, country: str | None) -> list[tuple[int, int, Entry]
 def _sectors(reading: Reading, country: str | None) -> tuple[tuple[str, ...], Entry | None]:
     """Return the sector codes, most specific first, and the entry that decided."""
     roles = _roles(reading, country)
-    head = _head(roles)
+    head = _head(reading, roles)
     codes: list[str] = []
     modifiers = [m for hit in reading.hits if (m := hit.of("modifier")) and not reading.is_attached(hit)]
     former = any(m.sectors == ("ELI",) for m in modifiers)
@@ -265,14 +306,45 @@ def _sectors(reading: Reading, country: str | None) -> tuple[tuple[str, ...], En
     return (tuple(c for c in distinct if c != "UNK") or distinct), head or capital
 
 
-def _head(roles: list[tuple[int, int, Entry]]) -> Entry | None:
-    """The meaning that decides: highest rank; among bodies and roles of one rank the last before a preposition."""
+def _head(reading: Reading, roles: list[tuple[int, int, Entry]]) -> Entry | None:
+    """The meaning that decides: highest rank; of one rank a role before a body, the last role before a preposition.
+
+    A title that any body can give (`president`, `chairman`, `director`) is of the body it stands beside: `president of
+    the human rights league`, `company chairman`. What somebody owns does not decide: `the governor's driver`.
+    """
     if not roles:
         return None
+    led = _led_body(reading, roles)
+    if led is not None:
+        return led
+    owned = [role for role in roles if reading.words[reading.hits[role[1]].last - 1].possessive]
+    rest = [role for role in roles if role not in owned]
+    if owned and rest and max(rank for rank, _, _ in rest) >= 2:
+        roles = rest
     best = max(rank for rank, _, _ in roles)
     top = [entry for rank, _, entry in roles if rank == best]
-    bodies = [entry for entry in top if entry.meaning == "body"]
-    return bodies[0] if bodies and len(bodies) == len(top) else next((e for e in top if e.meaning == "role"), top[0])
+    return next((entry for entry in top if entry.meaning == "role"), top[0])
+
+
+def _led_body(reading: Reading, roles: list[tuple[int, int, Entry]]) -> Entry | None:
+    """The body that a bare title leads, where it stands right before the title or after `of`."""
+    for (rank, position, entry), (other_rank, other_position, other) in pairwise(roles):
+        first, second = reading.hits[position], reading.hits[other_position]
+        if second.key in _LEADS and second.first == first.last and rank >= 2 and entry.kind != "unnamed":
+            return entry
+        if second.key in _LEADS and second.first == first.last and rank >= 2 and not entry.office and not entry.plural:
+            return entry if set(entry.sectors) - {"GOV"} else None
+        if first.key in _LEADS and other_rank >= 2 and reading.preposition(second) == "inside":
+            return other
+        if first.key in _LEADS and other_rank >= 2 and _of_between(reading, first, second):
+            return other
+    return None
+
+
+def _of_between(reading: Reading, first: Hit, second: Hit) -> bool:
+    """Whether `of` and nothing but a country or descriptions stand between two hits."""
+    between = [word.key for word in reading.words[first.last : second.first]]
+    return bool(between) and between[0] == "of" and len(between) <= 5
 
 
 def _needs_country(head: Entry | None) -> bool:
@@ -390,14 +462,14 @@ def _kind(
 ) -> tuple[ActorKind | None, str | None]:
     roles = [e for hit in reading.hits if (e := hit.of("role")) and not hit.of("body")]
     if head is not None and head.meaning == "body" and not roles:
-        return head.kind, head.name
+        return head.kind, head.name if found.country == head.country else None
     if head is not None and head.meaning == "capital":
         return "government", None
     people = [e for e in roles if e.kind == "unnamed"]
     if people and runs and not any(e.plural for e in people):
         words = max(runs, key=len)
         if len(words) >= 2:
-            return "person", " ".join(reading.words[i].raw for i in words)
+            return "person", reading.text[reading.words[words[0]].start : reading.words[words[-1]].end]
     if head is not None:
         return head.kind if head.meaning == "role" else "unnamed", None
     hit = found.country_hit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from anyascii import anyascii
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ‘`][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
+_PLAIN = frozenset(string.ascii_letters + " -")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SPELLINGS = (
     ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("x", "ks"), ("q", "k"), ("ck", "k"),
@@ -76,6 +78,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def key_of(text: str) -> str:
     """Return the folded words of a name joined by blanks (`Miguel Díaz-Canel` gives `miguel diaz canel`)."""
+    if text.isascii() and _PLAIN.issuperset(text):
+        return text.replace("-", " ").lower()
     return " ".join(word.key for word in words_of(text))
 
 

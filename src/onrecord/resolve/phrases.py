@@ -41,6 +41,13 @@ _AWAY = frozenset(
 _INSIDE = frozenset(("in", "of", "from", "across", "within", "inside", "throughout", "based", "at"))
 
 
+# Place names that are given names or surnames too: beside an unknown capitalised word they are part of a name.
+_NAMES_TOO = frozenset(
+    ("jordan", "chad", "georgia", "israel", "france", "holland", "england", "scotland", "ireland", "wales", "india",
+     "china", "america", "cuba", "brazil", "kenya", "guinea", "mali", "german", "french", "english", "welsh", "britain")
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A run of words and what it can mean: words `first` up to `last` (half-open)."""
@@ -80,6 +87,18 @@ class Reading:
         if hit.last >= len(self.words) or self.words[hit.last].key not in _ATTACHED:
             return False
         return self.text[self.words[hit.last - 1].end : self.words[hit.last].start].strip() in ("-", "‑", "–", "")
+
+    def is_in_name(self, hit: Hit) -> bool:
+        """Whether a place name is part of somebody's or something's name (`Paris Jackson`, `Jordan Smith`)."""
+        if hit.last - hit.first > 1 or (hit.of("country", "people") and hit.key not in _NAMES_TOO):
+            return False
+        sides = [hit.first - 1] if self.words[hit.first].possessive else [hit.first - 1, hit.last]
+        for index in sides:
+            if index in self.unknown and self.words[index].is_title and not self.words[index].possessive:
+                left = min(index, hit.first)
+                if not self.text[self.words[left].end : self.words[left + 1].start].strip(" .-"):
+                    return True
+        return False
 
     def preposition(self, hit: Hit) -> str | None:
         """Return `away` or `inside` where a preposition governs the hit, else None."""
@@ -123,24 +142,23 @@ def _longest(words: tuple[Word, ...], first: int, registry: Registry, on: dt.dat
     longest = min(registry.longest.get(words[first].key, 0), len(words) - first)
     for size in range(longest, 0, -1):
         run = words[first : first + size]
-        if any(word.possessive for word in run[:-1]) and size > 1:
-            key = " ".join(word.key + "s" if word.possessive else word.key for word in run[:-1]) + " " + run[-1].key
-        else:
-            key = " ".join(word.key for word in run)
+        key = " ".join(word.key for word in run)
         entries = registry.entries.get(key)
         if not entries:
             continue
-        fitting = tuple(entry for entry in entries if _fits(entry, run, key, on, lower))
+        fitting = tuple(entry for entry in entries if _fits(entry, run, key, on, lower, len(words)))
         if fitting:
             return Hit(first, first + size, key, fitting)
     return None
 
 
-def _fits(entry: Entry, run: tuple[Word, ...], key: str, on: dt.date | None, lower: bool) -> bool:
+def _fits(entry: Entry, run: tuple[Word, ...], key: str, on: dt.date | None, lower: bool, total: int) -> bool:
     if entry.exact_case and not all(word.is_upper for word in run):
         return False
-    if entry.proper and not run[0].is_title and (not lower or key in _COMMON):
-        return False
+    if entry.proper and not run[0].is_title:
+        alone = entry.meaning in ("city", "person") and len(run) == total
+        if not lower or alone or key in _COMMON:
+            return False
     if entry.meaning == "body" and entry.proper and len(run) > 1 and not run[-1].is_title and not lower:
         return False
     if (entry.since or entry.until) and on is not None:

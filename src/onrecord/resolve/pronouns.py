@@ -86,6 +86,8 @@ def _fits_they(pronoun: Candidate, item: Seen) -> bool:
 def _fits_it(pronoun: Candidate, item: Seen) -> bool:
     if item.plural or item.nature not in ("body", "country", "thing"):
         return False
+    if item.candidate.role != "subject":
+        return False
     return pronoun.sentence - item.candidate.sentence <= MAX_BACK_OTHER
 
 
@@ -101,9 +103,9 @@ def _salience(pronoun: Candidate, item: Seen) -> float:
     candidate = item.candidate
     score = -1.0 * (pronoun.sentence - candidate.sentence)
     score += {"subject": 1.6, "object": 0.4, "possessive": 0.5, "other": 0.0}[candidate.role]
-    score += 0.35 * math.log(item.count)
+    score += 0.25 * math.log(item.count)
     if item.gender is not None and item.gender == pronoun.gender:
-        score += 1.0
+        score += 0.6
     if candidate.quoted is not None and candidate.quoted != pronoun.quoted:
         score -= 1.5
     if item.plural and pronoun.plural:

@@ -291,6 +291,8 @@ def _nature(candidate: Candidate) -> Nature:
     table = nouns()
     if candidate.lemma in table.bodies and not candidate.plural and candidate.lemma not in table.persons:
         return "body"
+    if candidate.lemma == "source" and " of " in candidate.title:
+        return "group" if candidate.plural else "thing"
     return "group" if candidate.plural else ("person" if candidate.lemma in table.persons else "body")
 
 

@@ -91,7 +91,7 @@ class Office:
     local: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
     """Everything `actor` looks up.
 
@@ -101,7 +101,6 @@ class Registry:
         titles: Key of a title to the canonical office.
         offices: Canonical office to its row.
         surnames: Folded surname to the people who bear it.
-        skeletons: Consonants of a full name to the people who bear it.
         persons: Key of a full name to the people who bear it.
         holders: (country, office) to the people who held it.
     """
@@ -111,15 +110,17 @@ class Registry:
     titles: dict[str, str] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
     surnames: dict[str, list[Person]] = field(default_factory=dict)
-    skeletons: dict[str, list[Person]] = field(default_factory=dict)
     persons: dict[str, list[Person]] = field(default_factory=dict)
     holders: dict[tuple[str | None, str], list[Person]] = field(default_factory=dict)
 
     def add(self, phrase: str, entry: Entry, *, first: bool = False) -> None:
         """Add one meaning of a phrase; `first` puts it before the meanings it already has."""
         key = key_of(phrase)
-        if not key:
-            return
+        if key:
+            self.add_key(key, entry, first=first)
+
+    def add_key(self, key: str, entry: Entry, *, first: bool = False) -> None:
+        """Add one meaning of a folded phrase."""
         meanings = self.entries.setdefault(key, [])
         meanings.insert(0, entry) if first else meanings.append(entry)
         words = key.split(" ")
@@ -172,6 +173,17 @@ def _add_countries(registry: Registry, path: Path, *, sectors: tuple[str, ...] =
             registry.add(name, replace(base, meaning="capital", sectors=("GOV",), kind="government"))
 
 
+def _add_cities(registry: Registry) -> None:
+    """Cities and regions; what is also a name of a person of the tables, or means something else, is left out."""
+    names = [(row["iso3"], row["name"]) for row in _rows(data_path("actors", "cities.csv"))]
+    regions = [(row["iso3"], name) for row in _rows(data_path("actors", "regions.csv")) for name in _list(row["names"])]
+    given = {key.partition(" ")[0] for key in registry.persons}
+    for iso, name in (*regions, *names):
+        key = key_of(name)
+        if key and key not in registry.entries and key not in given and key not in registry.surnames:
+            registry.add_key(key, Entry(meaning="city", name=name, country=iso, proper=True))
+
+
 def _add_bodies(registry: Registry, rows: Iterable[dict[str, str]], *, first: bool = False) -> None:
     for row in rows:
         kind: ActorKind = row["kind"]  # type: ignore[assignment]
@@ -186,6 +198,7 @@ def _add_bodies(registry: Registry, rows: Iterable[dict[str, str]], *, first: bo
 
 def _add_roles(registry: Registry, path: Path) -> None:
     table = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    kinds = {key_of(word): kind for kind, words in table["kinds"].items() for word in words}
     for group in table["roles"]:
         entry = Entry(
             meaning="role", name="", sectors=tuple(group["sectors"]), kind=group.get("kind", "unnamed"),
@@ -193,7 +206,10 @@ def _add_roles(registry: Registry, path: Path) -> None:
         )  # fmt: skip
         for word in group["words"]:
             acronym = _is_acronym(word)
-            own = replace(entry, name=word, exact_case=acronym, office=registry.titles.get(key_of(word)))
+            kind = kinds.get(key_of(word).rpartition(" ")[2], entry.kind) if entry.kind == "unnamed" else entry.kind
+            own = replace(
+                entry, name=word, kind=kind, exact_case=acronym, office=registry.titles.get(key_of(word))
+            )  # fmt: skip
             registry.add(word, own)
             for plural in plurals(word):
                 registry.add(plural, replace(own, plural=True, exact_case=False, proper=acronym))
@@ -251,29 +267,32 @@ def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str,
     given = {key_of(surname) for row in group for surname in _list(row.get("surnames"))}
     if given:
         return tuple(sorted(given))
-    found = set()
-    for name in names:
-        words = key_of(name).split(" ")
-        if len(words) > 1 and not {"bin", "bint", "ibn"} & set(words) and words[-1] not in _SUFFIXES:
-            found.add(words[-1])
-            if words[-2] in _PARTICLES:
-                found.add(" ".join(words[-2:]))
-    compound = names[0].rpartition(" ")[2]
-    if "-" in compound:
-        found.add(key_of(compound))
+    own = _surname(names[0])
+    found = {own} if own else set()
+    for name in names[1:]:
+        other = _surname(name)
+        if other and own and skeletons(other.split(" ")) == skeletons(own.split(" ")):
+            found.add(other)
+    particled = {" ".join(key_of(name).split(" ")[-2:]) for name in names}
+    found |= {words for words in particled if words.partition(" ")[0] in _PARTICLES}
     return tuple(sorted(found))
+
+
+def _surname(name: str) -> str | None:
+    """Last word of a name, or its last two joined by a hyphen; None for one word and names by father."""
+    words, last = key_of(name).split(" "), key_of(name.rpartition(" ")[2]).split(" ")
+    if len(words) == 1 or {"bin", "bint", "ibn"} & set(words) or words[-1] in _SUFFIXES:
+        return None
+    if len(last) == 1 and words[-2] in ("ben", "abu"):
+        return " ".join(words[-2:])
+    return last[-1] if last[0] in _PARTICLES else " ".join(last)
 
 
 def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
     entry = Entry(meaning="person", name=person.name, country=person.country, kind="person", proper=True)
-    for name in names:
-        key = key_of(name)
-        people = registry.persons.setdefault(key, [])
-        if person not in people:
-            people.append(person)
-        if " " in key:
-            registry.skeletons.setdefault(skeletons(key.split(" ")), []).append(person)
-        registry.add(name, entry)
+    for key in {key_of(name): None for name in names}:
+        registry.persons.setdefault(key, []).append(person)
+        registry.add_key(key, entry)
     for surname in person.surnames:
         registry.surnames.setdefault(surname, []).append(person)
     for office in {spell.office for spell in person.spells}:
@@ -313,6 +332,7 @@ def load_registry(extra: Path | None = None) -> Registry:
     _add_roles(registry, data_path("actors", "roles.yaml"))
     people = data_path("actors", "people.csv")
     _add_people(registry, _rows(people), _as_of(people))
+    _add_cities(registry)
     if extra is not None:
         rows = list(_rows(extra))
         _add_bodies(registry, (row for row in rows if not row.get("office") and row["kind"] != "person"), first=True)

@@ -58,14 +58,13 @@ def place_of(mention: Mention, table: Gazetteer) -> Place | None:
     entry = mention.choice
     if entry is None:
         return None
-    known = entry.population >= 0
     return Place(
         start=mention.start,
         end=mention.end,
         name=entry.name,
         country=entry.country,
         admin1=table.admin1_name(entry),
-        lat=round(entry.lat, 5) if known else None,
-        lon=round(entry.lon, 5) if known else None,
+        lat=round(entry.lat, 5) if entry.lat is not None else None,
+        lon=round(entry.lon, 5) if entry.lon is not None else None,
         geonames_id=entry.geonames_id,
     )
