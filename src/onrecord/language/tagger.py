@@ -102,7 +102,9 @@ def chain(logits: Floats) -> tuple[NDArray[np.bool_], Floats, Floats]:
     backs = np.empty((length, 2, count), bool)
     sums, best = (np.stack((np.zeros(count, np.float32), np.full(count, NEVER))) for _ in range(2))
     for t in range(length):
-        sums = np.stack((np.logaddexp(sums[0], sums[1] + leave[t]), np.logaddexp(sums[0] + enter[t], sums[1] + stay[t])))
+        sums = np.stack(
+            (np.logaddexp(sums[0], sums[1] + leave[t]), np.logaddexp(sums[0] + enter[t], sums[1] + stay[t]))
+        )
         forward[t] = sums
         to_out, to_in = best[1] + leave[t], best[1] + stay[t]
         start = best[0] + enter[t]

@@ -128,7 +128,19 @@ class Splitter:
                 first, before, gap = False, word, False
             sentence += 1
         table = np.array(rows, dtype=np.int64).reshape(-1, 11).T
-        starts, ends, features, paragraph, sentences, counts, mark_flags, quote_flags, inside_flags, gaps, apostrophes = table
+        (
+            starts,
+            ends,
+            features,
+            paragraph,
+            sentences,
+            counts,
+            mark_flags,
+            quote_flags,
+            inside_flags,
+            gaps,
+            apostrophes,
+        ) = table
         return Words(
             starts, ends, features, paragraph, sentences, counts,
             mark_flags.astype(bool), quote_flags.astype(bool), inside_flags.astype(bool), gaps.astype(bool), apostrophes.astype(bool), pieces,
