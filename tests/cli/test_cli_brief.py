@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -213,3 +214,15 @@ def test_skips_of_an_archive_do_not_fail_the_brief(run: Callable, tmp_path: Path
     code, out, _ = run("brief", "-a", path)
     assert code == 0
     assert "skipped: empty 1" in out
+
+
+def test_json_is_every_line_of_the_page(run: Callable, archive_file: Path) -> None:
+    lines = [json.loads(line) for line in run("brief", "-a", archive_file, "--json").out.splitlines()]
+    assert [line["kind"] for line in lines] == [
+        "brief", "speaker", "statement", "speaker", "statement", "pair", "event", "event", *["source"] * 4,
+    ]  # fmt: skip
+    assert lines[0]["skipped"] == {"empty": 1, "no-recipient": 1}
+    text = cuba_record().article.text
+    assert all(text[line["start"] : line["end"]] == line["exact"] for line in lines if line["kind"] == "source")
+    numbers = {line["number"] for line in lines if line["kind"] == "source"}
+    assert {line["source"] for line in lines if line["kind"] in ("statement", "event")} <= numbers

@@ -62,10 +62,11 @@ def test_timeline_has_both_directions_oldest_first(run: Callable, archive_file: 
     lines = out.splitlines()
     assert (code, err) == (0, "4 entries\n")
     assert lines[0] == "Cuba and the United States"
-    assert [line for line in lines if line and not line.startswith(" ")][1:] == [
-        "January 2026", "12 January 2026", "~ 14 January 2026",
+    assert [line for line in lines if line and line[0] not in " ~"][1:] == [
+        "January 2026", "12 January 2026", "14 January 2026",
     ]  # fmt: skip
-    assert any("THREATEN  Ann Smith (United States) → Cuba" in line for line in lines)
+    assert any(line.startswith("~ THREATEN  Ann Smith (United States) → Cuba") for line in lines)
+    assert any(line.startswith("  CONSULT  Cuba → United States") for line in lines)
     assert run("timeline", "CUB", "USA", "-a", archive_file, "-n", 1).err == "1 entries, 3 older ones not shown\n"
 
 

@@ -342,3 +342,18 @@ def test_a_caption_with_the_given_title_after_it_is_no_story() -> None:
     line = "The spokeswoman arrives at the ministry. Ruritania expels two diplomats"
     article = from_text("\n".join([line, *STORY]), title="Ruritania expels two diplomats")
     assert article.blocks[0].rule == "caption-and-title"
+
+
+def test_tags_above_the_headline_do_not_swallow_it() -> None:
+    article = from_text("\n".join(["Tags: border, diplomacy", "Ruritania expels two diplomats", *STORY]))
+    assert article.title == "Ruritania expels two diplomats"
+
+
+def test_tags_at_the_end_go_with_their_heading() -> None:
+    article = from_text("\n".join([*STORY, "Keywords", "Ruritania", "Border disputes"]))
+    assert [b.rule for b in article.blocks[3:]] == ["tags", "after-tags", "after-tags"]
+
+
+def test_several_authors_above_their_outlet_are_found() -> None:
+    article = from_text("\n".join(["Ann Lee and Bo Ray", "USA TODAY", *STORY]))
+    assert (article.authors, article.source) == (("Ann Lee", "Bo Ray"), "USA TODAY")

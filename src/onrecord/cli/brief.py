@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.common import Output, Quiet, Strict, finish, limit_option, open_archive, writing_to
+from onrecord.cli.common import Json, Output, Quiet, Strict, finish, limit_option, open_archive, writing_to
 
 if TYPE_CHECKING:
     from onrecord.model import Record, Skipped
@@ -23,14 +23,17 @@ def brief(
     ] = None,
     limit: Annotated[int, limit_option("Lines under one heading.")] = 6,
     groups: Annotated[int, typer.Option(min=1, metavar="N", help="Speakers, pairs and contradictions.")] = 12,
+    json: Json = False,
     output: Output = None,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
     """Write a page on an archive or on some articles: who said what, what happened between whom, what contradicts.
 
-    Every line has the number of the sentence behind it, listed at the end with file and offsets. With -o: Markdown.
+    Every line has the number of the sentence behind it, listed at the end with file and offsets. With -o:
+    Markdown. With --json: every line of the page as a line of JSON.
     """
+    from onrecord.cli.brief_json import brief_lines
     from onrecord.cli.brief_layouts import MarkdownLayout, SheetLayout
     from onrecord.cli.brief_page import build_brief
     from onrecord.cli.brief_view import Commands, lay_out
@@ -41,7 +44,9 @@ def brief(
     page = build_brief(records, skips, find_contradictions(records), lines=limit, groups=groups)
     commands = Commands.of(str(archive) if archive is not None else None, files or ())
     with writing_to(output) as out:
-        if output is None:
+        if json:
+            out.writelines(line + "\n" for line in brief_lines(page))
+        elif output is None:
             lay_out(SheetLayout(Sheet(out, wrap_in_pipes=True)), page, commands)
         else:
             markdown = MarkdownLayout()

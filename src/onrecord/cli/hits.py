@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.archive import ArticleHead, EventHit, StatementHit
-from onrecord.cli.phrases import verb_words
+from onrecord.cli.phrases import said_words, verb_words
 from onrecord.cli.words import (
     basis_words,
     date_words,
@@ -21,6 +21,8 @@ from onrecord.cli.words import (
 
 if TYPE_CHECKING:
     from onrecord.cli.sheet import Sheet
+
+_WHOLE = 10**6
 
 
 def hit_json(hit: StatementHit | EventHit) -> str:
@@ -58,15 +60,15 @@ def show_hit(sheet: Sheet, hit: StatementHit | EventHit) -> None:
             f" {verb_words(statement)}",
             (f"  {date}", "dim"),
         )
-        spans = statement.content
+        spans, words = statement.content, said_words(statement, _WHOLE)
     else:
         event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
         sheet.line(
             (parties_words(event), "bold"),
             ("  " + event.type, "bold magenta"), f"  {word}", (f"  {date}", "dim"),
         )  # fmt: skip
-        spans = event.evidence
-    sheet.line(" … ".join(safe(span.exact) for span in spans), indent=2)
+        spans, words = event.evidence, " … ".join(safe(span.exact) for span in event.evidence)
+    sheet.line(words, indent=2)
     article = hit.article
     head = [where_words(article, spans[0].start, spans[-1].end) if spans else safe(article.path or article.id)]
     head += [safe(text) for text in (article.source, article.title) if text]

@@ -33,7 +33,8 @@ def timeline(
 ) -> None:
     """Show statements and events between two countries, both directions, oldest first.
 
-    The date is that of the event, else when it was said, else when the article was published (marked ~).
+    The date is that of the event, else when it was said, else when the article was published; then the entry is
+    marked ~.
     """
     from onrecord.cli.hits import hit_json
     from onrecord.cli.sheet import Sheet

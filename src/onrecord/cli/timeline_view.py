@@ -26,38 +26,35 @@ _CONTENT_WIDTH = 280
 def show_timeline(sheet: Sheet, codes: tuple[str, str], entries: tuple[StatementHit | EventHit, ...]) -> None:
     """Write the entries under their dates, oldest first."""
     sheet.line((f"{country_name(codes[0])} and {country_in_text(codes[1])}", "bold"))
-    for date, group in itertools.groupby(entries, key=_date):
+    for date, group in itertools.groupby(entries, key=lambda hit: date_words(hit.first_day, hit.last_day)):
         sheet.blank()
         sheet.line((date, "bold"))
         for hit in group:
             _show_entry(sheet, hit)
 
 
-def _date(hit: StatementHit | EventHit) -> str:
-    return ("~ " if hit.date_basis == "published" else "") + date_words(hit.first_day, hit.last_day)
-
-
 def _show_entry(sheet: Sheet, hit: StatementHit | EventHit) -> None:
+    mark = "~ " if hit.date_basis == "published" else "  "
     if isinstance(hit, StatementHit):
         statement = hit.statement
         country = statement.speaker.country if statement.speaker else None
         spans = statement.content
         lead, words = said_line(statement, _CONTENT_WIDTH)
         sheet.line(
-            (f"{country or '???'}  ", "dim"),
+            mark, (f"{country or '???'}  ", "dim"),
             (speaker_words(statement), "cyan"),
             f" {lead} {words}",
             (f"  {_where(hit, spans)}", "dim"),
-            indent=2, hang=7,
+            hang=7,
         )  # fmt: skip
         return
     event, word = hit.event, word_of(hit.event, hit.told_by, hit.article.source)
     sheet.line(
-        (f"{event.type}  ", "magenta"),
+        mark, (f"{event.type}  ", "magenta"),
         f"{parties_words(event)}  {word}: ",
         shorten(safe(event.evidence[0].exact), _CONTENT_WIDTH) if event.evidence else "",
         (f"  {_where(hit, event.evidence)}", "dim"),
-        indent=2, hang=7,
+        hang=7,
     )  # fmt: skip
 
 

@@ -107,6 +107,18 @@ def is_person_name(text: str) -> bool:
     )
 
 
+def are_person_names(text: str) -> bool:
+    """Whether a line is nothing but one to five persons' names: `Ann Lee`, `Ann Lee, Bo Ray and Cy Doe`."""
+    names = person_names(text)
+    return 1 <= len(names) <= 5
+
+
+def person_names(text: str) -> tuple[str, ...]:
+    """Return the persons of a line that is nothing but their names; empty for any other line."""
+    names = [name for name in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", text) if name]
+    return tuple(names) if all(is_person_name(name) for name in names) else ()
+
+
 def _labelled(text: str) -> Byline | None:
     labels = list(_LABEL.finditer(text))
     if not labels or text[: labels[0].start()].strip(" |•*-–—") or text.endswith("?"):

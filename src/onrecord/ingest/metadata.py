@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.ingest.bylines import Field, is_outlet, is_outlet_name, is_person_name, parse_byline
+from onrecord.ingest.bylines import Field, is_outlet, is_outlet_name, parse_byline, person_names
 from onrecord.ingest.dates import find_stamps
 from onrecord.ingest.paragraphs import Paragraph
 from onrecord.ingest.tables import dateline_outlets, outlet_of, words
@@ -161,9 +161,9 @@ def _authors(page: _Page) -> list[_Find]:
         if authors:
             return [_stated(page, "authors", index, _proper(f.value), f.value) for f in authors]
     return [
-        _stated(page, "authors", index, page.paragraphs[index].text, page.paragraphs[index].text)
+        _stated(page, "authors", index, name, name)
         for index in page.marked("author-line")
-        if is_person_name(page.paragraphs[index].text)
+        for name in person_names(page.paragraphs[index].text)
     ]
 
 

@@ -13,7 +13,7 @@ import msgspec
 from onrecord.model import BlockRole
 from onrecord.resources import data_path
 
-Zone = Literal["any", "head", "story", "tail"]
+Zone = Literal["any", "edge", "head", "story", "tail"]
 
 
 class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

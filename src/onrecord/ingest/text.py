@@ -7,8 +7,9 @@ import datetime as dt
 from onrecord.errors import InputError
 from onrecord.ingest.english import is_english
 from onrecord.ingest.metadata import find_metadata
+from onrecord.ingest.page import Given
 from onrecord.ingest.paragraphs import split_paragraphs
-from onrecord.ingest.residue import Given, mark_blocks
+from onrecord.ingest.residue import mark_blocks
 from onrecord.model import READ_ROLES, Article, Block, Span
 
 
