@@ -8,6 +8,7 @@ of that name live in one country, and where the name is not an English word or g
 from __future__ import annotations
 
 import csv
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -69,4 +70,4 @@ def write(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(PATH)
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else PATH)

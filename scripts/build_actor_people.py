@@ -230,6 +230,8 @@ def wikidata_rows(folder: Path) -> Iterator[Row]:
                 position, start, end = row["position"], row["start"], row["end"]
                 if not start or (end or "9999") < SINCE or not _MINISTER.search(position) or " " not in row["person"]:
                     continue
+                if end and end < start:
+                    continue
                 if (place, position) in _MIXED:
                     continue
                 office = next((name or position.lower() for rule, name in _OFFICES if re.search(rule, position)), None)
@@ -371,4 +373,4 @@ def write(rows: list[Row], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(build(Path(sys.argv[1])), ROOT / "data/actors/people.csv")
+    write(build(Path(sys.argv[1])), Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "data/actors/people.csv")

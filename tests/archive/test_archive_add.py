@@ -116,6 +116,7 @@ def test_counts_tell_outlets_and_the_period(archive: Archive) -> None:
     archive.add(cuba_record(published="2025-12-31T23:00:00"))
     counts = archive.counts()
     assert counts.sources == (("The Havana Post", 2), (None, 1))
+    assert counts.types == (("CONSULT", 3), ("THREATEN", 3))
     assert (counts.first_published, counts.last_published) == ("2025-12-31", "2026-01-14")
 
 

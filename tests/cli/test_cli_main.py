@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -65,3 +66,12 @@ def test_the_archive_may_be_named_by_the_environment(
     with pytest.raises(SystemExit) as end:
         main(["search", "blockade", "--quiet"])
     assert not end.value.code
+
+
+def test_json_is_utf_8_whatever_the_terminal_takes(archive_file: Path) -> None:
+    command = [sys.executable, "-m", "onrecord", "search", "-a", str(archive_file), "--json", "-q", "blockade"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert "José Pérez-Soto" in done.stdout.decode("utf-8")
+    plain = subprocess.run([*command[:-3], "blockade"], capture_output=True, check=True, env=environment)
+    assert b"Jos\\xe9" in plain.stdout

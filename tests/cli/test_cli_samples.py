@@ -62,3 +62,12 @@ def test_reading_twice_gives_the_same_bytes(run: Callable) -> None:
     assert first == second
     assert first.code == 0
     assert decode(first.out, Record).article.path == str(article)
+
+
+def test_two_processes_read_what_one_reads(run: Callable, archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "two.onrecord"
+    result = run("ingest", SAMPLES, "--archive", path, "--workers", 2)
+    assert result.code == 0
+    assert "5 added" in result.err
+    with Archive(archive) as one, Archive(path) as two:
+        assert list(one.records()) == list(two.records())

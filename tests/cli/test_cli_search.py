@@ -42,6 +42,7 @@ def test_search_json_is_a_line_a_hit(run: Callable, archive_file: Path) -> None:
         (("--since", "soon"), "not a date"),
         (("--country", "Atlantis"), "not a country"),
         (("--cursor", "x"), "not a cursor"),
+        (("--type", "THREAT"), "its types are: CONSULT, THREATEN"),
     ],
 )
 def test_wrong_values_say_what_to_give(run: Callable, archive_file: Path, arguments: tuple, says: str) -> None:

@@ -156,6 +156,9 @@ def test_given_metadata_wins() -> None:
         ("Editor's note: the author served in the ministry until 2019.", "boilerplate", "editor-note"),
         ("Tags: border, diplomacy, Ruritania", "boilerplate", "tags"),
         ("4 min read", "boilerplate", "reading-time"),
+        ("We may earn a commission when you buy through our links.", "boilerplate", "affiliate-note"),
+        ("Read our Privacy Policy", "boilerplate", "privacy-note"),
+        ("Who owns the bridge at Zenda? Read more", "related", "related-label"),
         ("___", "boilerplate", "no-letters"),
         ("A second meeting in Zenda", "boilerplate", "subhead"),
         ("Read more: Five things to know about the border", "related", "related-label"),
@@ -205,6 +208,7 @@ def test_page_lines_between_paragraphs_are_not_read(line: str, role: str, rule: 
         "Copyright law was not discussed, he said.",
         "Corrections officers at the prison in Hentzau said they had seen nothing.",
         "“Read more carefully,” she said.",
+        "The bridge stays closed — Ada Brandt (@adabrandt) May 6, 2024",
         "Related charges against the two officers were dropped in March.",
         "Analysis of the bullets showed that they came from an army rifle.",
     ],
@@ -357,3 +361,77 @@ def test_tags_at_the_end_go_with_their_heading() -> None:
 def test_several_authors_above_their_outlet_are_found() -> None:
     article = from_text("\n".join(["Ann Lee and Bo Ray", "USA TODAY", *STORY]))
     assert (article.authors, article.source) == (("Ann Lee", "Bo Ray"), "USA TODAY")
+
+
+LINKS = (
+    "Bakers of Hentzau strike over the price of flour",
+    "How to cook a river trout at home",
+    "Why the bridge at Zenda was never painted red",
+)
+
+
+def test_a_run_of_lines_like_headlines_is_not_read() -> None:
+    article = from_text("\n".join([*STORY, *LINKS]))
+    assert [b.rule for b in article.blocks[3:]] == ["headline-run"] * 3
+
+
+def test_a_text_without_full_stops_is_read() -> None:
+    article = from_text(
+        "\n".join(["He came. He saw.", *(line.rstrip(".") + " and said so at once" for line in STORY), *LINKS])
+    )
+    assert {b.role for b in article.blocks} == {"body"}
+
+
+@pytest.mark.parametrize("line", ["# Talks fail in Zenda", "**Talks fail in Zenda**", "Title: Talks fail in Zenda"])
+def test_marks_around_a_headline_are_no_part_of_the_title(line: str) -> None:
+    article = from_text("\n".join([line, "URL: https://courier.example/1", "Date: 6 May 2024", *STORY]))
+    assert (article.title, article.published) == ("Talks fail in Zenda", "2024-05-06")
+    assert [b.role for b in article.blocks] == ["headline", "related", "byline", "body", "body", "body"]
+
+
+def test_a_wrapped_line_that_begins_with_a_dash_is_no_list_item() -> None:
+    text = (
+        "Graustark denied on Monday that it had closed the border post at Zenda\n"
+        "— a claim that three drivers who were turned away there on Sunday\n"
+        "contradict in the strongest terms.\n"
+    )
+    assert len(from_text(text).blocks) == 1
+
+
+def test_wrapped_paragraphs_without_blank_lines_end_at_short_lines() -> None:
+    text = (
+        "Graustark denied on Monday that it had closed the border post at Zenda\n"
+        "and called the demand unfriendly.\n"
+        "Three drivers who were turned away there on Sunday morning contradict\n"
+        "its government in the strongest terms.\n"
+    )
+    assert len(from_text(text).blocks) == 2
+
+
+def test_a_dated_picture_line_in_the_head_is_a_caption() -> None:
+    line = "Ada Brandt speaks at the ministry in Strelsau, Ruritania, on Monday, May 6, 2024."
+    assert from_text("\n".join([line, *STORY])).blocks[0].rule == "caption-picture"
+    assert role_of(line) == ("body", "story")
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Ann Lee in Strelsau and Bo Ray in Zenda contributed.", "contributors"),
+        ("Lee reported from Strelsau.", "contributors"),
+        ("Cy Doe is a professor of history at the University of Strelsau.", "author-bio"),
+    ],
+)
+def test_lines_about_the_writers_at_the_end_are_not_read(line: str, rule: str) -> None:
+    assert from_text("\n".join([*STORY, line])).blocks[-1].rule == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Two soldiers were hurt at the bridge, the Courier reported.",
+        "The professor of history at Strelsau said that it was war.",
+    ],
+)
+def test_story_lines_at_the_end_are_read(line: str) -> None:
+    assert from_text("\n".join([*STORY, line])).blocks[-1].role == "body"

@@ -73,3 +73,14 @@ def test_entities_of_a_parser_tell_persons() -> None:
 )
 def test_words_beside_a_name_decide(text: str, expected: list[str]) -> None:
     assert [text[p.start : p.end] for p in places(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO agreed with DACA.", "Boko Haram fled.", "Leaders of Romans 12 met Marc Ambinder."]
+)
+def test_acronyms_and_longer_names_are_no_towns(text: str) -> None:
+    assert found(text) == []
+
+
+def test_gaza_lies_in_palestine() -> None:
+    assert found("Rockets from Gaza hit Ashkelon in Israel, Sderot and Tel Aviv.")[0] == ("Gaza", "PSE", "Gaza")

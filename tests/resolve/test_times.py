@@ -39,7 +39,11 @@ def read(text: str, anchor: dt.date | None = ANCHOR) -> list[tuple[str, str, str
         ("The war lasted half a century.", ("half a century", "DURATION", "P50Y")),
         ("The war lasted two and a half years.", ("two and a half years", "DURATION", "P30M")),
         ("He spoke for more than three hours.", ("more than three hours", "DURATION", "PT3H")),
-        ("She is a 62-year-old lawyer.", ("62-year-old", "DURATION", "P62Y")),
+        ("It took 5 1/2 hours.", ("5 1/2 hours", "DURATION", "PT330M")),
+        ("It took a couple of years.", ("a couple of years", "DURATION", "P2Y")),
+        ("It pays $2.50 a year.", ("a year", "SET", "P1Y")),
+        ("They will sign by the end of the year.", ("the end of the year", "DATE", "2025")),
+        ("Sales fell in this year's second quarter.", ("this year's second quarter", "DATE", "2025-Q2")),
         ("The council meets every Monday.", ("every Monday", "SET", "XXXX-WXX-1")),
         ("Buses leave every two hours.", ("every two hours", "SET", "PT2H")),
         ("They are now at war.", ("now", "DATE", "PRESENT_REF")),
@@ -93,3 +97,28 @@ def test_offsets_slice_the_text() -> None:
     text = "“Señor,” she said on 3 May 2024 – naïve."
     [found] = times(text)
     assert text[found.start : found.end] == "3 May 2024"
+
+
+def test_ages_are_read_on_request() -> None:
+    text = "She is a 62-year-old lawyer."
+    assert times(text, anchor=ANCHOR) == []
+    [found] = times(text, anchor=ANCHOR, ages=True)
+    assert (text[found.start : found.end], found.value) == ("62-year-old", "P62Y")
+
+
+def test_month_of_that_year_takes_the_year_told() -> None:
+    text = "War came in 1914. In August of that year the army marched."
+    assert [value for _, _, value in read(text, None)] == ["1914", "1914-08"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Watch the clip (02:47) here.", "The Daily Bugle wrote it.", "He was told so at the time."]
+)
+def test_times_leaves_lengths_names_and_counts_alone(text: str) -> None:
+    assert [value for _, _, value in read(text)] == []
+
+
+def test_analysis_with_many_years_is_no_history() -> None:
+    years = " ".join(f"It began in {year}." for year in range(1990, 2005))
+    text = f"{years} The vote is in 2025. Talks were held last week, on Monday. They resumed yesterday and today."
+    assert read(text)[-1] == ("today", "DATE", "2025-06-04")

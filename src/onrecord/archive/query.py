@@ -229,6 +229,8 @@ def counts(connection: Connection) -> Counts:
     sources = connection.execute(
         select(columns.source, number).group_by(columns.source).order_by(number.desc(), columns.source)
     )
+    type_ = schema.events.c.type
+    types = connection.execute(select(type_, number).group_by(type_).order_by(number.desc(), type_))
     first, last = connection.execute(select(func.min(columns.published_day), func.max(columns.published_day))).one()
     tables = (schema.articles, schema.statements, schema.events, schema.skips)
     articles, statements, events, skips = (
@@ -240,6 +242,7 @@ def counts(connection: Connection) -> Counts:
         events=events,
         skips=skips,
         sources=tuple((source, count) for source, count in sources),
+        types=tuple((name, count) for name, count in types),
         first_published=first,
         last_published=last,
     )

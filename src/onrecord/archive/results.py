@@ -126,6 +126,7 @@ class Counts:
         events: Events.
         skips: Skips.
         sources: (outlet, articles), most first; None for articles without one.
+        types: (type, events), most first.
         first_published: First day of publication, ISO 8601; None where no article has one.
         last_published: Last such day.
     """
@@ -135,5 +136,6 @@ class Counts:
     events: int
     skips: int
     sources: tuple[tuple[str | None, int], ...] = ()
+    types: tuple[tuple[str, int], ...] = ()
     first_published: str | None = None
     last_published: str | None = None

@@ -27,7 +27,7 @@ def bench(
 
     note("reading ...", quiet=quiet)
     figures = run(itertools.islice(read_paths(files), limit))
-    with writing_to(output) as out:
+    with writing_to(output, json=json) as out:
         if json:
             fields = dataclasses.asdict(figures) | {"shares": dict(figures.shares), "words_per_s": figures.words_per_s}
             out.write(json_.dumps(fields) + "\n")

@@ -43,7 +43,7 @@ def brief(
     records, skips = _read(files) if files else _load(archive)
     page = build_brief(records, skips, find_contradictions(records), lines=limit, groups=groups)
     commands = Commands.of(str(archive) if archive is not None else None, files or ())
-    with writing_to(output) as out:
+    with writing_to(output, json=json) as out:
         if json:
             out.writelines(line + "\n" for line in brief_lines(page))
         elif output is None:

@@ -91,12 +91,11 @@ def lay_out(layout: Layout, brief: Brief, commands: Commands) -> None:
     if not brief.pairs:
         layout.text(NOTHING)
     layout.section("Open contradictions")
+    layout.text("Proposed by rules over the wording: read both sides." if brief.conflicts else "None found.")
     for conflict in brief.conflicts:
         _conflict(layout, conflict)
     left = brief.more_conflicts
     _more(layout, left, "more", f"{commands.brief} --groups {len(brief.conflicts) + left}")
-    if not brief.conflicts:
-        layout.text("None found.")
     layout.section("Sources")
     for source in brief.sources:
         _source(layout, source)

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with skips (1 with `--strict
 
 from __future__ import annotations
 
+import io
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -46,13 +47,15 @@ def limit_option(help_: str) -> object:
 
 
 @contextmanager
-def writing_to(path: Path | None) -> Iterator[TextIO]:
-    """Open what data is written to: the file, UTF-8, or stdout.
+def writing_to(path: Path | None, *, json: bool = False) -> Iterator[TextIO]:
+    """Open what data is written to: the file, or stdout. A file and JSON are UTF-8, whatever the terminal takes.
 
     Raises:
         InputError: The file cannot be written.
     """
     if path is None:
+        if json and isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         yield sys.stdout
         return
     from onrecord.errors import InputError

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.evaluate.report import Report
 
-Task = Literal["attribution", "relations", "events", "actors", "times", "places"]
+Task = Literal["attribution", "relations", "events", "actors", "times", "places", "coref"]
 
 
 class _Module(Protocol):
@@ -43,7 +43,7 @@ def evaluate(
         raise InputError("there is no such file or folder", hint="give the path of the gold data", where=str(data))
     module = cast("_Module", importlib.import_module(f"onrecord.evaluate.{task}"))
     report = module.evaluate(data, worst=worst, limit=limit)
-    with writing_to(output) as out:
+    with writing_to(output, json=json) as out:
         out.writelines(line + "\n" for line in (_json_lines(report) if json else _lines(report)))
     if report.seconds:
         note(

@@ -40,7 +40,7 @@ def read(
 
     articles = given(read_paths(files), published=published, title=title, source=source)
     skips: list[Skipped] = []
-    with writing_to(output) as out:
+    with writing_to(output, json=json) as out:
         sheet = Sheet(out)
         for result in Reader().read_many(itertools.islice(articles, limit)):
             if isinstance(result, Skipped):

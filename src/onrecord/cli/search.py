@@ -60,6 +60,8 @@ def search(
     from onrecord.cli.words import country_code
 
     with open_archive(archive) as opened:
+        if type_ is not None:
+            _check_type(type_, [name for name, _ in opened.counts().types])
         page = opened.search(
             " ".join(query) if query else None,
             speaker=speaker,
@@ -74,7 +76,7 @@ def search(
             limit=limit,
             cursor=cursor,
         )
-    with writing_to(output) as out:
+    with writing_to(output, json=json) as out:
         sheet = Sheet(out)
         for number, hit in enumerate(page):
             if json:
@@ -87,3 +89,11 @@ def search(
         note(f"{len(page)} of {page.total}; the next page: --cursor {page.cursor}", quiet=quiet)
     else:
         note(f"{page.total} found" if cursor is None else f"{len(page)} of {page.total}; the last page", quiet=quiet)
+
+
+def _check_type(type_: str, types: list[str]) -> None:
+    from onrecord.errors import InputError
+
+    if type_.upper() not in types:
+        known = ", ".join(sorted(types)) or "none"
+        raise InputError(f"no event of type {type_} is in this archive", hint=f"its types are: {known}")

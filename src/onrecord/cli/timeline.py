@@ -45,7 +45,7 @@ def timeline(
     with open_archive(archive) as opened:
         entries = opened.timeline(*codes, since=since, until=until)
     shown = entries[-limit:] if limit else entries
-    with writing_to(output) as out:
+    with writing_to(output, json=json) as out:
         if json:
             out.writelines(hit_json(hit) + "\n" for hit in shown)
         else:

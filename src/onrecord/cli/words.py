@@ -98,7 +98,7 @@ def country_name(code: str) -> str:
 
 # Names of countries that take an article in a sentence, by their first or last word.
 _WITH_ARTICLE = re.compile(
-    r"(?:United|Central African|Democratic|Vatican)\b"
+    r"(?:United|Central African|Democratic|Vatican|Holy See)\b"
     r"|.*(?:Republic|Islands|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles)$"
 )
 

@@ -24,6 +24,8 @@ from onrecord.resolve.referents import find_referents
 Row = dict[str, object]
 Pair = tuple[str, str]
 _NOBODY = "---"
+# CAMEO codes without a PLOVER type (public statements): such a pair counts for the pair, not for the root.
+_NO_ROOT = "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,8 +251,11 @@ def score_pairs(path: Path, limit: int | None = None) -> Scored:
     for row, events in zip(rows, events_of(rows, key="text", dated="date"), strict=True):
         gold = _gold_pairs(row, book)
         ours = {(*pair, _root15(e, book)) for e in events for pair in country_pairs(e)}
+        unknown = {g[:2] for g in gold if g[2] == _NO_ROOT}
         for name, size in (("country pair", 2), ("country pair and root", 3)):
             a, b = {g[:size] for g in gold}, {o[:size] for o in ours}
+            if name.endswith("root"):
+                a, b = {g for g in a if g[2:] != (_NO_ROOT,)}, {o for o in b if o[:2] not in unknown}
             for place, value in enumerate((len(a & b), len(b), len(a))):
                 counts[name][place] += value
         if gold != ours:
@@ -269,7 +274,7 @@ def _gold_pairs(row: Row, book: Codebook) -> set[tuple[str, str, str]]:
     found = set()
     for event in events if isinstance(events, list) else ():
         type_ = book.of_cameo(str(event["code"]))
-        root = book.types[type_].root15 if type_ else "?"
+        root = book.types[type_].root15 if type_ else _NO_ROOT
         found.add((_country_of_code(str(event["source"])), _country_of_code(str(event["target"])), root))
     return found
 

@@ -114,6 +114,13 @@ class MentionCast:
             return True
         return mention is not None and mention.actor is not None and bool(CROWD_SECTORS & set(mention.actor.sectors))
 
+    def is_place(self, token: Token) -> bool:
+        """Whether it names a town or region, not a country or nation."""
+        mention = self.mention(token)
+        return token.ent_type_ in ("GPE", "LOC", "FAC") and (
+            mention is None or mention.actor is None or mention.actor.kind != "country"
+        )
+
     def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
         """Whether it is not of the others' country."""
         mention = self.mention(token)
@@ -130,10 +137,13 @@ class MentionCast:
         if token.pos_ == "ADJ" or token.dep_ in ("amod", "compound", "nmod"):
             if not token.ent_type_ and token.pos_ != "PROPN" and not token.text[:1].isupper():
                 return None
-            first = last = token.i
-            while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].head == token:
+            first = token.i
+            while first > 0 and (
+                (doc[first - 1].dep_ == "compound" and doc[first - 1].head == token)
+                or (token.ent_type_ and doc[first].ent_iob_ == "I")  # "North" in "North Korean"
+            ):
                 first -= 1
-            start, end = doc[first].idx, doc[last].idx + len(doc[last])
+            start, end = doc[first].idx, token.idx + len(token)
         else:
             low, high = phrase(token)
             start, end = doc[low].idx, doc[high - 1].idx + len(doc[high - 1])

@@ -37,7 +37,9 @@ class Draft:
     according_to: tuple[str, ...]
     confidence: float
     is_reciprocal: bool
+    about: str | None
     has_light_verb: bool
+    has_political_actor: bool
     politics: int
     is_public: bool
     is_near_country: bool
@@ -49,6 +51,7 @@ def date_of(carrier: Token, trigger: Token, sentence: Tokens, times: Sequence[Ti
     best: tuple[int, int, TimeExpression] | None = None
     clause = clause_of(carrier)
     subtree = {t.i for t in trigger.subtree} if trigger.pos_ != "VERB" else set()
+    is_bare_noun = trigger.pos_ != "VERB" and carrier == trigger
     for time in times:
         if time.interval is None or not sentence.start_char <= time.start < sentence.end_char:
             continue
@@ -57,7 +60,13 @@ def date_of(carrier: Token, trigger: Token, sentence: Tokens, times: Sequence[Ti
             continue
         root = tokens.root
         inside_noun = root.dep_ in ("compound", "nummod", "amod", "poss", "nmod")
-        rank = 0 if root.i in subtree else 1 if clause_of(root) == clause and not inside_noun else None
+        rank = (
+            0
+            if root.i in subtree
+            else 1
+            if clause_of(root) == clause and not inside_noun and not is_bare_noun
+            else None
+        )
         if rank is None:
             continue
         key = (rank, abs(root.i - trigger.i), time)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,7 +29,21 @@ _WEIGHT: dict[Factuality, float] = {
 }  # fmt: skip
 # Below this an event is not reported. On coped, cameo_coders and up_gsr (dev, November 2026) tried 0.2 to 0.6.
 MIN_CONFIDENCE = 0.3
+_BINDING = frozenset({"agree", "pledge", "promise", "vow"})
+_WEAK_FRAME = 0.6
 _SURE_FRAME, _SPECIFIC = 0.8, 2
+_NEEDS_RECIPIENT = frozenset({"REJECT", "THREATEN", "ASSAULT"}) | frozenset(
+    {"SANCTION", "RETREAT", "AID", "COOPERATE", "COERCE", "SUPPORT", "CONSULT", "ACCUSE"}
+)
+_PRESS = frozenset({"JRN", "MED", "MDIA"})
+_NEEDS_PARTNER = frozenset({"COOPERATE"})
+_MEETING = frozenset({"meet", "discuss", "negotiate", "gather", "convene", "confer", "hold"})
+# Weight of an event whose other side is only the other country that the sentence names.
+_IMPLIED = 0.8
+# "both countries" names the sides again, not another one.
+_BOTH = re.compile(
+    r"(?:both|(?:the )?two) (?:countries|sides|nations|governments|neighbou?rs|leaders|parties|men)$", re.I
+)
 _LAW = frozenset({"COP", "JUD", "LEG"})
 # Two words of sport in one sentence: nothing political is told.
 _SPORT_WORDS = 2
@@ -132,6 +147,9 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     actors = _mentions(hit.actors, article.cast)
     recipients = tuple(m for m in _mentions(hit.recipients, article.cast) if not _same(m, actors))
     type_, mode = _future_type(hit, state, book)
+    named = tuple(m for m in recipients if not _BOTH.match(m.exact))
+    implied = _other_side(type_, actors, named, sentence, article)
+    recipients = named or implied or recipients
     told = tellers(hit.trigger, article.statements)
     factuality: Factuality = "alleged" if told and state.factuality == "actual" else state.factuality
     text = article.parsed.text
@@ -150,13 +168,15 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         evidence=sentence_span(article.parsed, sentence),
         factuality=factuality,
         according_to=told,
-        confidence=_confidence(hit, actors, recipients, factuality),
+        confidence=round(_confidence(hit, actors, recipients, factuality) * (_IMPLIED if implied else 1), 3),
         is_reciprocal=hit.frame.raw.both,
+        about=hit.about or (hit.type if type_ != hit.type else None),
         has_light_verb=hit.carrier != hit.trigger,
+        has_political_actor=any(article.cast.is_political(m) for m in actors),
         politics=_politics(type_, actors, recipients, article.cast),
         is_public=any(word_in(t, book.lists["politics_words"]) for t in sentence),
         is_near_country=_near_country(sentence, article.cast),
-        why=_why(hit, state, book),
+        why=_why(hit, state, book) + ("; other side by the sentence" if implied else ""),
     )
     return next((None for gate in GATES if not gate(draft, hit.frame)), draft)
 
@@ -164,6 +184,18 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
 def _noun_negation(noun: Token) -> Standing | None:
     word = next((c for c in noun.children if c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither")), None)
     return Standing(factuality="actual", is_negated=True, cue=word.lower_) if word is not None else None
+
+
+def _other_side(
+    type_: str, actors: Sequence[Mention], recipients: Sequence[Mention], sentence: Tokens, article: _Article
+) -> tuple[Mention, ...]:
+    """Return the one other country's actor in the sentence, for an act that needs a partner and names none."""
+    home = {country_of(m) for m in actors} - {None}
+    if type_ not in _NEEDS_PARTNER or recipients or len(home) != 1:
+        return ()
+    others = [m for t in sentence if (m := article.cast.mention(t)) is not None and article.cast.is_political(m)]
+    abroad = {country_of(m): m for m in reversed(others) if country_of(m) not in (None, *home)}
+    return tuple(abroad.values()) if len(abroad) == 1 else ()
 
 
 def _mentions(tokens: Sequence[Token], cast: MentionCast) -> tuple[Mention, ...]:
@@ -254,9 +286,11 @@ def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
         return True
     if not draft.actors:
         return frame.is_noun and bool(draft.recipients) and draft.type in ("THREATEN", "ACCUSE")
-    if draft.recipients or (frame.raw.both and len(draft.actors) > 1):
+    if draft.recipients or len({country_of(m) for m in draft.actors}) > 1 or (frame.raw.both and len(draft.actors) > 1):
         return True
-    return draft.type in ("THREATEN", "REJECT", "AGREE", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
+    if draft.type == "AGREE" and draft.politics > 0 and (draft.about is not None or _BINDING & frame.words):
+        return True  # "agreed to free the prisoners" tells what is agreed, "offered to lead the way" does not
+    return draft.type in ("THREATEN", "REJECT", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
 
 
 def _is_likely(draft: Draft, _: Frame) -> bool:
@@ -274,12 +308,34 @@ def _noun_has_enough(draft: Draft, frame: Frame) -> bool:
     return sides == 2 or (sides == 1 and (draft.has_light_verb or frame.raw.w >= 0.65))
 
 
+def _object_is_someone(draft: Draft, frame: Frame) -> bool:
+    """A frame that takes an actor for its object ("released") tells nothing of what it does to figures or films."""
+    if frame.is_noun or draft.thing is not None or draft.recipients or draft.type not in _NEEDS_RECIPIENT:
+        return True
+    return frame.to[0] != "obj" or frame.comp is not None
+
+
+def _no_interview(draft: Draft, _: Frame) -> bool:
+    """A journalist who speaks with someone consults nobody."""
+    sides = (m.actor.sectors for m in (*draft.actors, *draft.recipients) if m.actor is not None)
+    return draft.type != "CONSULT" or not any(_PRESS & set(sectors) for sectors in sides)
+
+
 def _meeting_has_two_sides(draft: Draft, frame: Frame) -> bool:
-    """One person alone meets nobody; a group ("the ministers") may meet."""
-    if draft.type != "CONSULT" or frame.is_noun or draft.recipients or len(draft.actors) != 1:
+    """Someone political meets someone; a group ("the ministers") may meet among itself."""
+    if draft.type != "CONSULT" or frame.is_noun:
+        return True
+    if not draft.actors or not draft.has_political_actor:
+        return False
+    if draft.recipients or len(draft.actors) > 1:
         return True
     actor = draft.actors[0].actor
-    return actor is not None and actor.kind in ("group", "body", "organisation")
+    return actor is not None and actor.kind in ("group", "body", "organisation") and bool(_MEETING & frame.words)
+
+
+def _weak_frame_has_both(draft: Draft, frame: Frame) -> bool:
+    """A frame of an everyday verb ("forced", "paid") tells an event only of a political actor and a recipient."""
+    return frame.is_noun or frame.raw.w >= _WEAK_FRAME or (draft.has_political_actor and bool(draft.recipients))
 
 
 def _visit_goes_abroad(draft: Draft, _: Frame) -> bool:
@@ -299,6 +355,9 @@ GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _verbal_has_both_sides,
     _noun_has_enough,
     _meeting_has_two_sides,
+    _object_is_someone,
+    _no_interview,
+    _weak_frame_has_both,
     _visit_goes_abroad,
     _is_likely,
 )

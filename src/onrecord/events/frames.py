@@ -29,7 +29,11 @@ _SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
 _MATERIAL_CONFLICT = 4
 _PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
-_FILLERS = frozenset({"any", "ccomp", "xcomp", "compsubj"})
+_NO_OBJECT = frozenset({"none"})
+# "freed the pilots", "trained rebels": the object itself is who gains; "released a list of Russians" frees none.
+_DIRECT = frozenset({"AID", "RETREAT"})
+_FORCE = frozenset({"ASSAULT", "COERCE"})
+_FILLERS = frozenset({"any", "ccomp", "xcomp", "compsubj", "that"})
 
 
 class Cast(Protocol):
@@ -51,6 +55,10 @@ class Cast(Protocol):
         """Whether it is a crowd or a civil group."""
         ...
 
+    def is_place(self, token: Token) -> bool:
+        """Whether it names a town or region, not a country or nation."""
+        ...
+
     def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
         """Whether it can be another side than the others: it is not of their country."""
         ...
@@ -69,6 +77,7 @@ class Hit:
         recipients: Heads of the recipient phrases.
         carrier: The verb that carries tense and negation: the trigger, or the light verb above a noun.
         complement: Verb or noun that the act is about; what it tells is not an event of its own.
+        about: Type of the act that the complement tells, for speech acts.
         words: Tokens that make up the trigger, for the evidence.
     """
 
@@ -81,6 +90,7 @@ class Hit:
     carrier: Token
     complement: Token | None = None
     words: tuple[Token, ...] = ()
+    about: str | None = None
 
 
 def word_in(token: Token, words: frozenset[str]) -> bool:
@@ -147,10 +157,23 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
         return None
     if frame.pobj is not None and not any(word_in(t, frame.pobj) for _, t in args.preps):
         return None
-    if frame.obj is not None:
+    if frame.obj == _NO_OBJECT:
+        if args.obj:
+            return None
+    elif frame.obj is not None:
         core = _object(args, frame.obj, codebook)
         if core is None:
             return None
+        words.append(core)
+    elif (
+        frame.type in _FORCE
+        and frame.to[0] == "obj"
+        and args.obj
+        and not any(t for o in args.obj for t in conjuncts(o) if cast.plays(t))
+    ):
+        core = _object(args, codebook.lists["physical"], codebook)
+        if core is None:
+            return None  # "attacked the idea", "seized the moment"
         words.append(core)
     complement = _complement(args, frame)
     if frame.comp is not None and complement is None:
@@ -205,7 +228,8 @@ def _is_wanted(clause: Token, words: frozenset[str]) -> bool:
     own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
     if words & _FILLERS:
         form = "xcomp" if any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) else "ccomp"
-        return form in words or ("compsubj" in words and own_subject)
+        has_that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+        return form in words or ("compsubj" in words and own_subject) or ("that" in words and has_that)
     inner = [clause, *(c for c in clause.children if c.dep_ in ("xcomp", "acomp", "dobj"))]
     inner += [c for a in inner if a.dep_ == "acomp" for c in a.children if c.dep_ == "xcomp"]
     return any(word_in(t, words) for t in inner)
@@ -267,6 +291,9 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
         inside: Sequence[str] = _INSIDE_SPEECH if frame.type in _SPEECH else _INSIDE
         if frame.type == "REQUEST" and frame.obj is not None:
             inside = ()  # "sought Peru's help" asks Peru, "sought the release of a man" not the man
+        if frame.type in _DIRECT and frame.obj is None:
+            yield from (t for obj in args.obj for t in conjuncts(obj) if cast.plays(t))
+            return
         for obj in args.obj:
             yield from actors_in(obj, cast, inside=inside)
     elif place == "iobj":
@@ -289,7 +316,10 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
             else:
                 # "called for a tougher line on Peru" is not addressed to Peru, "called for Peru's withdrawal" is;
                 # where something happened is a recipient only if it is itself named
-                inside = _INSIDE_CALL if place == "for" and frame.type == "REQUEST" else _INSIDE
+                is_call = place == "for" and frame.type == "REQUEST"
+                if is_call and cast.plays(obj):
+                    continue  # "called for inspectors" is not addressed to them
+                inside = _INSIDE_CALL if is_call else _INSIDE
                 yield from actors_in(obj, cast, inside=() if place in _PLACES and place != "on" else inside)
 
 
@@ -321,6 +351,7 @@ def _with_inner(hit: Hit, args: Arguments, cast: Cast, codebook: Codebook, depth
     if (not modes and not types) or depth > 1:
         return hit
     told = _clause_type(args, cast, codebook, depth)
+    hit = replace(hit, about=told)
     inner_type = told or _thing_type(args, codebook)
     if inner_type is None:
         return hit
@@ -367,8 +398,9 @@ def actors_in(token: Token, cast: Cast, *, inside: Sequence[str] = _INSIDE, dept
         return
     if depth > 2:
         return
-    for dep in ("poss", "appos", "compound", "nmod", "amod"):
-        found = [t for c in token.children if c.dep_ == dep for t in conjuncts(c) if cast.plays(t)]
+    for dep in ("poss", "appos", "compound", "nmod", "amod", "poss pronoun"):
+        own = [c for c in token.children if c.dep_ == dep.split()[0] and (c.pos_ == "PRON") == dep.endswith("pronoun")]
+        found = [t for c in own for t in conjuncts(c) if cast.plays(t)]
         if found:
             yield from found
             return
@@ -399,7 +431,7 @@ def noun_hit(noun: Token, cast: Cast, codebook: Codebook) -> Hit | None:
 
 
 def _match_noun(noun: Token, frame: Frame, cast: Cast, codebook: Codebook) -> Hit | None:
-    if noun.dep_ in ("compound", "nmod", "amod"):
+    if noun.dep_ in ("compound", "nmod", "amod", "oprd"):
         return None
     roles: dict[str, list[Token]] = {"actor": [], "recipient": [], "none": []}
     pairs = list(prepositions(noun))
@@ -407,7 +439,9 @@ def _match_noun(noun: Token, frame: Frame, cast: Cast, codebook: Codebook) -> Hi
         if child.dep_ == "poss":
             roles[frame.raw.poss].extend(actors_in(child, cast))
         elif child.dep_ in ("amod", "compound", "nmod") and cast.plays(child):
-            side = "recipient" if frame.raw.poss == "recipient" and child.dep_ != "amod" else "actor"
+            is_hit = frame.raw.poss == "recipient" and child.dep_ != "amod"
+            is_place = frame.type == "ASSAULT" and cast.is_place(child)  # "the Lima bombing" hit Lima
+            side = "recipient" if is_hit or is_place else "actor"
             roles[side].extend(t for t in conjuncts(child) if cast.plays(t))
         elif child.dep_ == "acl" and is_passive(child):
             pairs.extend(p for p in prepositions(child) if p[0] in ("by", *frame.to))

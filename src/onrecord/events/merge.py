@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.events.cast import country_of
 from onrecord.events.codebook import Codebook
 from onrecord.events.draft import Draft
-from onrecord.model import Event, Factuality, Mention, event_id
+from onrecord.model import Event, Factuality, Mention, TimeExpression, event_id
 
 # Words are events each time they are said; only the very same act told twice is one.
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -36,7 +36,7 @@ def _same_event(a: Draft, b: Draft) -> bool:
         return False
     if (a.factuality in _FACTS) != (b.factuality in _FACTS):
         return False
-    if a.date and b.date and a.date.interval != b.date.interval:
+    if a.date and b.date and not _overlap(a.date, b.date):
         return False
     if a.type in _VERBAL and a.word != b.word:
         return False
@@ -48,6 +48,13 @@ def _same_event(a: Draft, b: Draft) -> bool:
     straight = shared and _agree(a.actors, b.actors) and _agree(a.recipients, b.recipients)
     both = a.is_reciprocal and b.is_reciprocal
     return straight or (both and _sides(a) == _sides(b))
+
+
+def _overlap(a: TimeExpression, b: TimeExpression) -> bool:
+    """Whether two dates can be the same day; ISO dates compare as text."""
+    if a.interval is None or b.interval is None:
+        return True
+    return a.interval[0] <= b.interval[1] and b.interval[0] <= a.interval[1]
 
 
 def _same_act(a: Draft, b: Draft) -> bool:

@@ -54,6 +54,10 @@ class PairCast:
 
     is_person = has_country = is_crowd = plays
 
+    def is_place(self, token: Token) -> bool:
+        """Whether the token names a place; the spans are taken for actors."""
+        return not self.plays(token)
+
     def is_rival(self, token: Token, others: Sequence[Token]) -> bool:
         """Whether the token stands in another span than the others."""
         return all(self._span_of(token) != self._span_of(other) for other in others)

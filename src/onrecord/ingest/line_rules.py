@@ -92,7 +92,7 @@ def _credit_pattern() -> re.Pattern[str]:
     kinds = r"(?:Photos?|Photograph|Images?|Picture|Handout|Screenshot|Screengrab)"
     forms = (
         rf"\|\s*(?:{name}\s*[/,]\s*)*{agency}(?:\s*/\s*[\w .]+)?{ending}",  # | Ann Lee/AP
-        rf"\|\s*(?:{name}\s*[/,]\s*)?{agency}\b(?:\s+\S+){{0,14}}$",  # | REUTERS The Headline
+        rf"\|\s*(?:{name}\s*[/,]\s*)?{agency}\b(?:\s+\S+){{0,24}}$",  # | REUTERS The Headline
         rf"(?:^|[\s(.])(?:{name}|{agency})\s*/\s*(?:[\w .-]+/\s*)*{agency}(?: via [\w ]+)?{ending}",  # Ann Lee/AFP
         rf"\((?:AP|AFP|EPA|File|Reuters|Pool|Courtesy|Getty)?\s?{kinds}\b[^()]{{0,80}}\)\W*$",  # (AP Photo/Ann Lee)
         rf"\b(?:{kinds}|Credit|Illustration)(?: credit)?\s?(?:by|:|/)\s*{name}(?:\s*[/,|]\s*[\w .'-]+)?\W*$",

@@ -18,6 +18,8 @@ STAMP_WORDS = 40
 # Bylines and dates count in the head of the page, before so many story paragraphs, and in so many blocks at its end.
 EDGE = 3
 
+# Markdown and labels around a headline: `# Talks fail`, `**Talks fail**`, `Title: Talks fail`.
+_TITLE_MARKS = re.compile(r"^(?:#+\s+|\*\*|(?:title|headline)\s*:\s*)+|\*\*$|\s+#+$", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|reviewed)\b[^\d]{0,20}$", re.IGNORECASE)
 _PLACE_WORD = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -141,8 +143,8 @@ def _stated(page: _Page, field: str, index: int, value: str, written: str, basis
 
 def _title(page: _Page) -> _Find | None:
     for index in page.marked("given-title", "headline"):
-        written = page.paragraphs[index].text
-        return _stated(page, "title", index, written, written)
+        written = _TITLE_MARKS.sub("", page.paragraphs[index].text)
+        return _stated(page, "title", index, written, written) if written else None
     return None
 
 

@@ -39,6 +39,7 @@ class Page:
         keys: What each paragraph shares with its copies.
         first: Index of the first paragraph with a key.
         begins: Index of the first paragraph that can be story by its length.
+        is_punctuated: Whether most longer paragraphs end as sentences; else a line without a stop says nothing.
     """
 
     paragraphs: Sequence[Paragraph]
@@ -47,6 +48,7 @@ class Page:
     keys: list[str]
     first: dict[str, int]
     begins: int
+    is_punctuated: bool
 
     def text(self, index: int) -> str:
         """Return the squeezed text of a paragraph."""

@@ -17,6 +17,7 @@ MAX_WRAP = 110
 MIN_WRAP = 40
 WRAPPED_SHARE = 0.6
 WRAP_SLACK = 12
+STRICT_SHARE = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,25 +83,34 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _wrap_width(lines: list[_Line]) -> int:
-    """Return the column at which a text is wrapped, or 0."""
+    """Return the column at which a text is wrapped, or 0.
+
+    Where every line that ends in mid sentence is as long as the next word allows, that is the longest line; where
+    some are shorter (wrapped by hand, or by a program that leaves a margin), it is `WRAP_SLACK` less.
+    """
     if any(len(line.text) > MAX_WRAP for line in lines):
         return 0
-    width = max((len(line.text) for line in lines), default=0)
+    longest = max((len(line.text) for line in lines), default=0)
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.group == b.group]
-    if width < MIN_WRAP or not pairs:
+    if longest < MIN_WRAP or not pairs:
         return 0
+    unfinished = [(a, b) for a, b in pairs if not ends_sentence(a.text)]
+    strict = sum(_did_not_fit(a, b, longest) for a, b in unfinished) >= STRICT_SHARE * len(unfinished)
+    width = longest if strict else longest - WRAP_SLACK
     full = [a for a, b in pairs if _did_not_fit(a, b, width)]
-    unfinished = [a for a in full if not ends_sentence(a.text)]
-    if len(full) < WRAPPED_SHARE * len(pairs) or 2 * len(unfinished) < len(full):
+    if len(full) < WRAPPED_SHARE * len(pairs) or 2 * sum(not ends_sentence(a.text) for a in full) < len(full):
         return 0
     return width
 
 
 def _did_not_fit(line: _Line, after: _Line, width: int) -> bool:
-    return len(line.text) + 1 + len(after.text.split(maxsplit=1)[0]) > width - WRAP_SLACK
+    return len(line.text) + 1 + len(after.text.split(maxsplit=1)[0]) > width
 
 
 def _carries_on(line: _Line, after: _Line, width: int) -> bool:
-    if line.group != after.group or _LIST_ITEM.match(after.text) or after.indent >= line.indent + 2:
+    if line.group != after.group or after.indent >= line.indent + 2:
         return False
-    return _did_not_fit(line, after, width) or (after.text[0].islower() and not ends_sentence(line.text))
+    full, whole = _did_not_fit(line, after, width), ends_sentence(line.text) or line.text.endswith(":")
+    if _LIST_ITEM.match(after.text) and (whole or not full):
+        return False
+    return full or (after.text[0].islower() and not whole)

@@ -11,6 +11,8 @@ from onrecord.ingest.paragraphs import ends_sentence
 HEADLINE_WORDS = 32
 SUBHEAD_WORDS = 12
 REPEAT_WORDS = 8
+RUN_WORDS = 7
+RUN_LINES = 3
 PULL_QUOTE_WORDS = 7
 PULL_QUOTE_MOST_WORDS = 60
 # Each is looked for in every other paragraph; longer texts are dumps, not articles.
@@ -114,16 +116,42 @@ def subhead(page: Page, index: int) -> Mark | None:
     return "boilerplate", "subhead"
 
 
-BETWEEN: tuple[Rule, ...] = (other_headline, subhead)
+def headline_run(page: Page, index: int) -> Mark | None:
+    """Three or more lines in a row that could each be a headline: a list of links to other stories."""
+    run: Mark = ("related", "headline-run")
+    if not _could_be_headline(page, index) or not _between(page, index):
+        return None
+    if index and page.marks[index - 1] == run:
+        return run
+    lines, at = 1, page.open_from(index + 1, 1)
+    while at is not None and lines < RUN_LINES and _could_be_headline(page, at):
+        lines += 1
+        at = page.open_from(at + 1, 1)
+    return run if lines >= RUN_LINES else None
+
+
+def _could_be_headline(page: Page, index: int) -> bool:
+    text = page.text(index)
+    if not RUN_WORDS <= page.paragraphs[index].words <= HEADLINE_WORDS or text.endswith((":", ",", ";", "-", "–", "—")):
+        return False
+    return text[0].isupper() and not ends_sentence(text)
+
+
+BETWEEN: tuple[Rule, ...] = (other_headline, headline_run, subhead)
 
 
 def _between(page: Page, index: int) -> bool:
     """Whether a line stands in mid text, and is no quotation, list item, transcript or verse."""
     text = page.text(index)
-    if index < page.begins or ends_sentence(text) or text.endswith((":", ",", ";", "-", "–", "—")):
+    if (
+        index < page.begins
+        or not page.is_punctuated
+        or ends_sentence(text)
+        or text.endswith((":", ",", ";", "-", "–", "—"))
+    ):
         return False
-    if not (text[0].isupper() or text[0].isdigit()) or _SPEAKER.match(text):
-        return False
+    if not (text[0].isupper() or text[0].isdigit()) or _SPEAKER.match(text) or "(@" in text:
+        return False  # list, transcript, or a post: words — Name (@name) day
     before = page.open_from(index - 1, -1)
     return before is None or not (page.text(before).endswith(":") or _quote_is_open(page.text(before)))
 

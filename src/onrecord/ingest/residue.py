@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.ingest.line_rules import ALONE
-from onrecord.ingest.page import Given, Mark, Page, is_story, key_of
+from onrecord.ingest.page import STORY_WORDS, Given, Mark, Page, is_story, key_of
 from onrecord.ingest.paragraphs import Paragraph, ends_sentence
 from onrecord.ingest.place_rules import BETWEEN, HEAD, HEADLINE_WORDS, REPEATS
 from onrecord.model import Block
@@ -30,6 +30,7 @@ def mark_blocks(paragraphs: Sequence[Paragraph], given: Given) -> tuple[Block, .
         marks=[None] * len(paragraphs),
         keys=keys,
         first={key: index for index, key in reversed(list(enumerate(keys)))},
+        is_punctuated=_is_punctuated(paragraphs),
         begins=next((i for i, p in enumerate(paragraphs) if is_story(p)), len(paragraphs)),
     )
     for rules in (ALONE, HEAD, BETWEEN, REPEATS):
@@ -39,6 +40,11 @@ def mark_blocks(paragraphs: Sequence[Paragraph], given: Given) -> tuple[Block, .
                     page.marks[index] = rule(page, index)
     _mark_after_headings(page)
     return tuple(_block(p, mark) for p, mark in zip(paragraphs, page.marks, strict=True))
+
+
+def _is_punctuated(paragraphs: Sequence[Paragraph]) -> bool:
+    longer = [ends_sentence(paragraph.text) for paragraph in paragraphs if paragraph.words >= STORY_WORDS]
+    return 2 * sum(longer) >= len(longer)
 
 
 def _block(paragraph: Paragraph, mark: Mark | None) -> Block:

@@ -103,8 +103,10 @@ def plurals(noun: str) -> tuple[str, ...]:
     """Return the regular plurals of an English noun or noun phrase (`police officer` gives `police officers`)."""
     head, blank, last = noun.rpartition(" ")
     if re.search(r"(man|men|people|police|media|press|sh|ese|forces|services|ss|troops)$", last):
-        if last.endswith("man") and last not in ("german", "roman", "human", "oman"):
+        if last.endswith("man") and last.lower() not in ("german", "roman", "human", "norman", "ottoman"):
             return (f"{head}{blank}{last[:-3]}men",)
+        if last.endswith("man"):
+            return (f"{noun}s",)
         return (f"{noun}es",) if last.endswith(("ss", "sh")) else ()
     if last.endswith("y") and last[-2:-1] not in tuple("aeiou"):
         return (f"{head}{blank}{last[:-1]}ies",)

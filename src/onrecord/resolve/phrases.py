@@ -38,9 +38,24 @@ _AWAY = frozenset(
         "after",
     )
 )
+_LINKS = frozenset(
+    ("and", "or", "who", "whose", "that", "which", "said", "says", "as", "but", "is", "was", "were", "has")
+)
 _INSIDE = frozenset(("in", "of", "from", "across", "within", "inside", "throughout", "based", "at"))
 
 
+# Roles that are family names too: one such word with a capital and no article is somebody's name.
+_SURNAMES_TOO = frozenset(
+    ("king", "prince", "bishop", "pope", "judge", "dean", "marine", "major", "general", "page", "sultan", "cardinal",
+     "abbot", "monk", "priest", "rabbi", "baron", "duke", "knight", "mason", "fisher", "shepherd", "farmer", "miller")
+)  # fmt: skip
+# Roles that are adjectives before a noun (`general election`, `official residence`, `state visit`).
+_ADJECTIVES_TOO = frozenset(("general", "official", "state", "marine", "press", "guard", "people", "radio", "school"))
+# Abbreviated titles: only with a capital, before a name.
+_SHORT_TITLES = frozenset(
+    ("rep", "sen", "gov", "gen", "lt", "lt gen", "maj gen", "brig gen", "col", "lt col", "maj", "adm", "rear adm",
+     "vice adm", "capt", "sgt", "staff sgt", "amb", "pres", "prof", "rev")
+)  # fmt: skip
 # Place names that are given names or surnames too: beside an unknown capitalised word they are part of a name.
 _NAMES_TOO = frozenset(
     ("jordan", "chad", "georgia", "israel", "france", "holland", "england", "scotland", "ireland", "wales", "india",
@@ -83,7 +98,9 @@ class Reading:
         return self.words[hit.first - 1].key if hit.first else None
 
     def is_attached(self, hit: Hit) -> bool:
-        """Whether the hit only describes who backs, made or armed another (`U.S.-backed`)."""
+        """Whether the hit only says who backs or made another (`U.S.-backed`), or a side (`pro-Russian`)."""
+        if hit.first and self.words[hit.first - 1].key in ("pro", "anti", "non", "un"):
+            return self.text[self.words[hit.first - 1].end : self.words[hit.first].start] in ("-", "‑", "–")
         if hit.last >= len(self.words) or self.words[hit.last].key not in _ATTACHED:
             return False
         return self.text[self.words[hit.last - 1].end : self.words[hit.last].start].strip() in ("-", "‑", "–", "")
@@ -146,19 +163,29 @@ def _longest(words: tuple[Word, ...], first: int, registry: Registry, on: dt.dat
         entries = registry.entries.get(key)
         if not entries:
             continue
-        fitting = tuple(entry for entry in entries if _fits(entry, run, key, on, lower, len(words)))
-        if fitting:
+        fitting = tuple(entry for entry in entries if _fits(entry, run, key, on, lower))
+        if fitting and not (fitting[0].meaning == "role" and _is_no_role(words, first, first + size, key, lower)):
             return Hit(first, first + size, key, fitting)
     return None
 
 
-def _fits(entry: Entry, run: tuple[Word, ...], key: str, on: dt.date | None, lower: bool, total: int) -> bool:
+def _is_no_role(words: tuple[Word, ...], first: int, last: int, key: str, lower: bool) -> bool:
+    """Whether a role word is something else here: a surname, an adjective, a word spelled like a short title."""
+    word = words[first]
+    if key in _SHORT_TITLES:
+        return not word.is_title or last == len(words) or not words[last].is_title
+    if key in _SURNAMES_TOO and len(words) == 1:
+        return word.is_title and not lower and not word.is_upper
+    if key in _ADJECTIVES_TOO and last < len(words) and not word.possessive:
+        return words[last].raw.islower() and not word.is_title and words[last].key not in _INSIDE | _AWAY | _LINKS
+    return False
+
+
+def _fits(entry: Entry, run: tuple[Word, ...], key: str, on: dt.date | None, lower: bool) -> bool:
     if entry.exact_case and not all(word.is_upper for word in run):
         return False
-    if entry.proper and not run[0].is_title:
-        alone = entry.meaning in ("city", "person") and len(run) == total
-        if not lower or alone or key in _COMMON:
-            return False
+    if entry.proper and not run[0].is_title and (not lower or entry.meaning in ("city", "person") or key in _COMMON):
+        return False
     if entry.meaning == "body" and entry.proper and len(run) > 1 and not run[-1].is_title and not lower:
         return False
     if (entry.since or entry.until) and on is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,15 +11,15 @@ from typing import Literal
 
 import yaml
 
-from onrecord.errors import SettingsError
 from onrecord.model import ActorKind
 from onrecord.resolve.names import key_of, plurals, skeletons
+from onrecord.resolve.tables import as_of_table, date_of, list_of, own_rows, read_rows, rows_not_replaced
 from onrecord.resources import data_path
 
 Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
 _ACRONYM_MAX = 6
 _SUFFIXES = frozenset(("jr", "sr", "i", "ii", "iii", "iv", "vi", "xiv", "xvi"))
-_PARTICLES = frozenset(("al", "el", "de", "da", "di", "van", "von", "le", "la", "ben", "bin", "abu", "del", "dos"))
+PARTICLES = frozenset(("al", "el", "de", "da", "di", "van", "von", "le", "la", "ben", "bin", "abu", "del", "dos"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,56 +126,33 @@ class Registry:
         self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV table whose first lines are `#` comments."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
-
-
-def _list(cell: str | None) -> tuple[str, ...]:
-    return tuple(part for part in (cell or "").split("|") if part)
-
-
-def _date(cell: str | None, *, end: bool = False) -> dt.date | None:
-    """Return a day of `2015`, `2015-06` or `2015-06-02`: the first day, or with `end` the last."""
-    if not cell:
-        return None
-    parts = [int(part) for part in cell.split("-")]
-    if len(parts) == 3:
-        return dt.date(*parts)
-    if not end:
-        return dt.date(parts[0], parts[1] if len(parts) == 2 else 1, 1)
-    if len(parts) == 1:
-        return dt.date(parts[0], 12, 31)
-    following = dt.date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-    return following - dt.timedelta(days=1)
-
-
 def _is_acronym(name: str) -> bool:
     letters = name.replace(".", "")
     return letters.isupper() and letters.isalpha() and len(letters) <= _ACRONYM_MAX
 
 
 def _add_countries(registry: Registry, path: Path, *, sectors: tuple[str, ...] = ()) -> None:
-    for row in _rows(path):
+    for row in read_rows(path):
         iso = row["iso3"]
         base = Entry(meaning="country", name=row["name"], country=iso, sectors=sectors, kind="country", proper=True)
-        for name in (row["name"], *_list(row["names"])):
+        for name in (row["name"], *list_of(row["names"])):
             registry.add(name, replace(base, exact_case=_is_acronym(name) or name in ("U.S.", "U.K.")))
         people = replace(base, meaning="people", kind="unnamed")
-        for name in _list(row["people"]):
+        for name in list_of(row["people"]):
             registry.add(name.removeprefix("="), people)
             if not name.startswith("="):
                 for plural in plurals(name):
                     registry.add(plural, replace(people, plural=True))
-        for name in _list(row.get("capitals")):
+        for name in list_of(row.get("capitals")):
             registry.add(name, replace(base, meaning="capital", sectors=("GOV",), kind="government"))
 
 
 def _add_cities(registry: Registry) -> None:
     """Cities and regions; what is also a name of a person of the tables, or means something else, is left out."""
-    names = [(row["iso3"], row["name"]) for row in _rows(data_path("actors", "cities.csv"))]
-    regions = [(row["iso3"], name) for row in _rows(data_path("actors", "regions.csv")) for name in _list(row["names"])]
+    names = [(row["iso3"], row["name"]) for row in read_rows(data_path("actors", "cities.csv"))]
+    regions = [
+        (row["iso3"], name) for row in read_rows(data_path("actors", "regions.csv")) for name in list_of(row["names"])
+    ]
     given = {key.partition(" ")[0] for key in registry.persons}
     for iso, name in (*regions, *names):
         key = key_of(name)
@@ -188,11 +164,11 @@ def _add_bodies(registry: Registry, rows: Iterable[dict[str, str]], *, first: bo
     for row in rows:
         kind: ActorKind = row["kind"]  # type: ignore[assignment]
         entry = Entry(
-            meaning="body", name=row["name"], country=row["iso3"] or None, sectors=_list(row["sectors"]), kind=kind,
-            proper=True, since=_date(row.get("since")), until=_date(row.get("until"), end=True),
+            meaning="body", name=row["name"], country=row["iso3"] or None, sectors=list_of(row["sectors"]), kind=kind,
+            proper=True, since=date_of(row.get("since")), until=date_of(row.get("until"), end=True),
             wikidata=row.get("wikidata") or None,
         )  # fmt: skip
-        for name in (row["name"], *_list(row["names"])):
+        for name in (row["name"], *list_of(row["names"])):
             registry.add(name, replace(entry, exact_case=_is_acronym(name)), first=first)
 
 
@@ -239,7 +215,7 @@ def _add_people(registry: Registry, rows: Iterable[dict[str, str]], as_of: dt.da
         grouped.setdefault((row["name"], row["iso3"]), []).append(row)
     for (name, iso), group in grouped.items():
         spells = tuple(_spell(registry, row, as_of) for row in sorted(group, key=lambda row: row["start"]))
-        aliases = {alias for row in group for alias in _list(row.get("names"))}
+        aliases = {alias for row in group for alias in list_of(row.get("names"))}
         wikidata = next((row["wikidata"] for row in group if row.get("wikidata")), None)
         person = Person(
             name=name,
@@ -252,19 +228,19 @@ def _add_people(registry: Registry, rows: Iterable[dict[str, str]], as_of: dt.da
 
 
 def _spell(registry: Registry, row: dict[str, str], as_of: dt.date) -> Spell:
-    office, sectors = row["office"], _list(row.get("sectors"))
+    office, sectors = row["office"], list_of(row.get("sectors"))
     if office not in registry.offices:
         registry.offices[office] = Office(name=office, sectors=sectors or ("GOV",), local={})
     return Spell(
-        office=office, country=row["iso3"] or None, start=_date(row["start"]), end=_date(row["end"], end=True),
-        sectors=sectors or registry.offices[office].sectors, seen=_date(row.get("seen"), end=True) or as_of,
+        office=office, country=row["iso3"] or None, start=date_of(row["start"]), end=date_of(row["end"], end=True),
+        sectors=sectors or registry.offices[office].sectors, seen=date_of(row.get("seen"), end=True) or as_of,
         source=row.get("source") or "own",
     )  # fmt: skip
 
 
 def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str, ...]:
     """Surnames of the table, else the last word of each name; none for names by father (`Mohammed bin Salman`)."""
-    given = {key_of(surname) for row in group for surname in _list(row.get("surnames"))}
+    given = {key_of(surname) for row in group for surname in list_of(row.get("surnames"))}
     if given:
         return tuple(sorted(given))
     own = _surname(names[0])
@@ -274,7 +250,7 @@ def _surnames(group: list[dict[str, str]], names: tuple[str, ...]) -> tuple[str,
         if other and own and skeletons(other.split(" ")) == skeletons(own.split(" ")):
             found.add(other)
     particled = {" ".join(key_of(name).split(" ")[-2:]) for name in names}
-    found |= {words for words in particled if words.partition(" ")[0] in _PARTICLES}
+    found |= {words for words in particled if words.partition(" ")[0] in PARTICLES}
     return tuple(sorted(found))
 
 
@@ -285,7 +261,7 @@ def _surname(name: str) -> str | None:
         return None
     if len(last) == 1 and words[-2] in ("ben", "abu"):
         return " ".join(words[-2:])
-    return last[-1] if last[0] in _PARTICLES else " ".join(last)
+    return last[-1] if last[0] in PARTICLES else " ".join(last)
 
 
 def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
@@ -299,44 +275,30 @@ def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
         registry.holders.setdefault((person.country, office), []).append(person)
 
 
-def _as_of(path: Path) -> dt.date:
-    """Return the `as_of` date of a table's head.
-
-    Raises:
-        SettingsError: The head has none.
-    """
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if not line.startswith("#"):
-                break
-            if "as_of:" in line:
-                return dt.date.fromisoformat(line.split("as_of:")[1].strip()[:10])
-    raise SettingsError(f"{path} has no as_of date", hint="write `# as_of: 2026-08-31` at its top")
-
-
 def load_registry(extra: Path | None = None) -> Registry:
     """Return the tables of `data/actors`, and a user's own rows before them.
 
     Args:
-        extra: CSV file whose rows win over ours: columns `name, names, iso3, sectors, kind` (lists separated by `|`),
-            and for people `office, start, end, surnames`; a row with an office, or of kind person, is a person.
+        extra: CSV file, or YAML list of mappings, whose rows win over ours: `name, names, iso3, sectors, kind` (in CSV
+            lists are separated by `|`), and for offices `office, start, end, surnames`. A row with an office is a
+            person's; ours of that person, and ours of that office at that time, are then left out.
 
     Raises:
         SettingsError: A table is missing or malformed.
     """
+    own = own_rows(extra) if extra is not None else []
     registry = Registry()
     _add_offices(registry, data_path("actors", "offices.yaml"))
     _add_countries(registry, data_path("actors", "countries.csv"))
     _add_countries(registry, data_path("actors", "partial.csv"), sectors=("PRE",))
-    _add_bodies(registry, _rows(data_path("actors", "bodies.csv")))
+    _add_bodies(registry, read_rows(data_path("actors", "bodies.csv")))
     _add_roles(registry, data_path("actors", "roles.yaml"))
     people = data_path("actors", "people.csv")
-    _add_people(registry, _rows(people), _as_of(people))
+    offices = [row for row in own if row.get("office")]
+    _add_people(registry, [*offices, *rows_not_replaced(read_rows(people), offices)], as_of_table(people))
     _add_cities(registry)
     if extra is not None:
-        rows = list(_rows(extra))
-        _add_bodies(registry, (row for row in rows if not row.get("office") and row["kind"] != "person"), first=True)
-        _add_people(registry, (row for row in rows if row.get("office")), dt.date.max)
+        _add_bodies(registry, (row for row in own if not row.get("office")), first=True)
     return registry
 
 

@@ -51,6 +51,8 @@ def _date(hit: Hit, context: Context, day_group: str = "day") -> Readings:
     month, day = int(hit.value("month")), _day_number(hit, day_group)
     if hit.has("year"):
         year: int | None = _year(hit.text("year"), context)
+    elif hit.has("of_year"):
+        year = _year_of_unit(hit, context)
     else:
         year = context.day_year(month, day, *hit.match.span())
     if year is None:
@@ -58,6 +60,12 @@ def _date(hit: Hit, context: Context, day_group: str = "day") -> Readings:
     if not is_day(year, month, day):
         return None
     return Reading("DATE", f"{year:04d}-{month:02d}-{day:02d}", inferred=not hit.has("year"))
+
+
+def _year_of_unit(hit: Hit, context: Context) -> int | None:
+    """Return the year of `of that year`, `of the previous year`."""
+    day, steps = context.reference("Y"), {"following": 1, "next": 1, "previous": -1, "last": -1}
+    return day.year + sum(steps.get(word, 0) for word in hit.words("of_year")) if day else None
 
 
 def month_day(hit: Hit, context: Context) -> Readings:
@@ -109,6 +117,8 @@ def month_alone(hit: Hit, context: Context) -> Readings:
 
 
 def _directed_month_year(hit: Hit, context: Context, month: int) -> int | None:
+    if hit.has("of_year"):
+        return _year_of_unit(hit, context)
     now = context.reference("Y") if context.history else context.anchor
     step = int(hit.value("direction")) if hit.has("direction") else None
     if now is None or step is None:
@@ -131,6 +141,8 @@ def season(hit: Hit, context: Context) -> Readings:
         return None
     if hit.is_class(at, "season_word") and not hit.has("direction") and hit.is_class(first - 1, "a", "and"):
         return None
+    if context.before_christ and context.bc_year:
+        return Reading("DATE", f"BC{context.bc_year:04d}-{code}", inferred=True)
     now = context.reference("Y") if context.history else context.anchor
     if now is None:
         return Reading("DATE", f"XXXX-{code}", inferred=True)
@@ -196,6 +208,8 @@ def decade(hit: Hit, context: Context) -> Readings:
 def century(hit: Hit, context: Context) -> Readings:
     """`the 19th century`, `the fifth century BC`."""
     number = _day_number(hit, "number")
+    if hit.value("unit") != "C":
+        return None
     if hit.has("era") and hit.value("era") == "BC":
         return Reading("DATE", f"BC{number - 1:02d}")
     return Reading("DATE", f"{number - 1:02d}")
@@ -264,6 +278,16 @@ def era_year(hit: Hit, context: Context) -> Readings:
     return Reading("DATE", f"BC{digits:04d}{suffix}")
 
 
+def era_range(hit: Hit, context: Context) -> Readings:
+    """`499-493 BC`: two years."""
+    if hit.value("era") != "BC":
+        return None
+    return (
+        Reading("DATE", f"BC{int(hit.text('year')):04d}", False, hit.match.start(), hit.match.end("year")),
+        Reading("DATE", f"BC{int(hit.text('year2')):04d}", False, hit.match.start("year2"), hit.match.end()),
+    )
+
+
 def bare_bc_year(hit: Hit, context: Context) -> Readings:
     """`in 480`, in a text whose dates are BC."""
     return Reading("DATE", f"BC{int(hit.text('year')):04d}", inferred=True) if context.before_christ else None
@@ -292,7 +316,9 @@ def clock(hit: Hit, context: Context) -> Readings:
         return Reading("TIME", f"T{hit.value('noon')}", inferred=True)
     parts = [int(part) for part in re.split(r"[:.]", hit.text("time"))]
     hour, rest = parts[0], parts[1:]
-    if not (hit.has("ampm") or hit.has("oclock") or ":" in hit.text("time")):
+    first = hit.match.start()
+    framed = hit.is_class(first - 1, "at", "in", "before", "after", "approx", "to") or hit.has("zone")
+    if not (hit.has("ampm") or hit.has("oclock") or (":" in hit.text("time") and framed)):
         return None
     if hit.has("ampm"):
         if not 1 <= hour <= 12:
@@ -315,16 +341,21 @@ RULES: tuple[Rule, ...] = tuple(
         (month_day, "@WDAY@MONTH<the>?<day_number|ord_number|ordinal=day>@YEAR"),
         (_date, "@WDAY<the>?(?P<day><daynum>|<ordinal|second>(?=<of>))<of>?@MONTH@YEAR"),
         (month_year, "@PRE@MONTH<comma|of>?<anyyear=year>"),
+        (era_range, "<count|year|day_number=year><hyphen|dash|to><count|year|day_number=year2><bc|ad=era>"),
         (era_year, "@PRE(?:<the>?<anyseason=season><of>?)?<anynumber=year><bc|ad=era>"),
         (season, "@PRE<the=the>?<direction=direction>?<anyseason=season><of|comma>?<anyyear=year>"),
         (season, "@PRE(?:<the=the>)?<direction=direction>?<anyseason=season>"),
-        (month_alone, "@PRE<direction=direction>?@MONTH"),
+        (month_alone, "@PRE<direction=direction>?@MONTH@OFYEAR?"),
         (quarter, "@PRE<the>?<this|last|next=direction>?<fiscal>?<ordinal|second=number><fiscal>?<hyphen>?"
             "(?:<quarter=quarter>|<half>)(?P<of_year><of><the|this|last>?<fiscal>?(?:<anyyear=year>|<unit>))?"),
+        (
+            quarter,
+            "<this|last|next=direction><unit><possessive><fiscal>?<ordinal|second=number><hyphen>?(?:<quarter=quarter>|<half>)",
+        ),
         (short_quarter, "<q><day_number=number>(?:<of>?<anyyear=year>)?"),
         (decade, "@PRE<the=the>?<early>?<hyphen>?<decade=decade>"),
         (decade, "<the=the><early>?<hyphen>?(?:<number><hyphen>?)?<decade_word=word>"),
-        (century, "@PRE<the>?<early>?<ord_number|ordinal=number><hyphen>?(?:<unit>)(?:<bc|ad=era>)?"),
+        (century, "@PRE<the>?<early>?<ord_number|ordinal=number><hyphen>?<unit=unit>(?:<bc|ad=era>)?"),
         (year_range, "<year=year><hyphen|dash|slash><year|day_number|count=year2>(?!<hyphen|dash|units|unit>)"),
         (clock, "(?:<clock|day_number=time>(?:<ampm=ampm>|<oclock=oclock>)?<gmt=zone>?|<noon=noon>)"),
         (spoken_year, "<number=century>(?P<rest><number>(?:<hyphen>?<number|one>)?)(?!<units|unit>)"),

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.resolve.temporal.calendar import DAY, add_units, interval_of, is_day, value_of
-from onrecord.resolve.temporal.grammar import class_set
 from onrecord.resolve.temporal.lexicon import Tokens, lexicon
 
 Tense = Literal["future", "past"]
 _RANK = {"D": 0, "W": 1, "WE": 1, "M": 2, "Q": 3, "Y": 4, "E": 5, "C": 6}
 _REACH_LEFT = 12  # tokens looked at before the expression
 _FITTING_DAYS = 300  # a date of the tense's direction is taken up to this far, else the nearest
+_ABBREVIATION = 2  # letters: a full stop after so few ends no sentence (`H.`, `Mr.`)
 _REACH_RIGHT = 8  # and after it
 
 
@@ -26,6 +26,7 @@ class Context:
         anchor: Day the text was written; None where unknown.
         history: The text tells the past by its own dates: relative expressions count from the last date mentioned.
         before_christ: Most dates are BC.
+        bc_year: Last year BC mentioned.
         seen: Last first-day mentioned, by rank of granularity, newest last.
     """
 
@@ -33,6 +34,7 @@ class Context:
     anchor: dt.date | None
     history: bool
     before_christ: bool = False
+    bc_year: int | None = None
     seen: list[tuple[int, dt.date]] = field(default_factory=list)
 
     @property
@@ -54,6 +56,8 @@ class Context:
 
     def remember(self, value: str | None) -> None:
         """Note a date that was read."""
+        if value is not None and value[:2] == "BC" and value[2:6].isdigit() and len(value) >= 6:
+            self.bc_year = int(value[2:6])
         interval = interval_of(value)
         if interval is None or value is None:
             return
@@ -66,12 +70,22 @@ class Context:
         """Return the tense of the nearest verb form before tokens `first:last` in the sentence, else after them."""
         for step in (range(first - 1, max(-1, first - _REACH_LEFT), -1), range(last, last + _REACH_RIGHT)):
             for index in step:
-                if not 0 <= index < len(self.tokens.classes) or self.tokens.classes[index] in _stops():
+                if not 0 <= index < len(self.tokens.classes) or self._ends_sentence(index):
                     break
                 found = self._tense_of(index)
                 if found:
                     return found
         return None
+
+    def _ends_sentence(self, index: int) -> bool:
+        tokens, chars = self.tokens, lexicon().chars
+        kind = tokens.classes[index]
+        if kind == chars["mark"]:
+            return tokens.text[tokens.starts[index]] in "!?;:"
+        if kind != chars["dot"]:
+            return kind == chars["gap"]
+        before = tokens.ends[index - 1] - tokens.starts[index - 1] if index else 0
+        return before > _ABBREVIATION or index + 1 == len(tokens.classes)
 
     def _tense_of(self, index: int) -> Tense | None:
         chars = lexicon().chars
@@ -139,7 +153,3 @@ def shifted(day: dt.date | None, unit: str, count: float) -> str | None:
         return None
     moved = add_units(day, unit, count)
     return value_of(moved, "W" if unit == "F" else unit) if moved else None
-
-
-def _stops() -> str:
-    return class_set("gap|mark|dot")

@@ -39,7 +39,8 @@ PARTS: Mapping[str, str] = {
     "|<a>?<quantity><of>?(?:<more>)?(?:<number>)?"
     "|<half>(?:<hyphen>?<a>)?|<a><half><hyphen>?|<a>)",
     "MONTH": "<anymonth=month>(?:(?<=<month_short>)<dot>)?",
-    "YEAR": "(?:<comma>?<anyyear=year>)?",
+    "YEAR": "(?:<comma>?<anyyear=year>|@OFYEAR)?",
+    "OFYEAR": "(?P<of_year><of><the>?<that|same|this|following|previous|last|next><unit>)",
     "WDAY": "(?:<anyday><dot>?<comma>?)?",
 }
 _REFERENCE = re.compile(r"(?<!\?P)<([a-z_|]+)(?:=([a-z_0-9]+))?>")
@@ -88,7 +89,8 @@ class Hit:
 class Reading:
     """What a rule makes of a match: tokens `first:last` with a TIMEX3 type and value.
 
-    A value that begins with `T` is a time of day that still wants its day.
+    A value that begins with `T` is a time of day that still wants its day. An aside (`a year earlier` in a comparison)
+    is not what the text goes on to talk of.
     """
 
     type: TimeType
@@ -96,6 +98,7 @@ class Reading:
     inferred: bool = False
     first: int | None = None
     last: int | None = None
+    is_aside: bool = False
 
 
 Readings = Reading | tuple[Reading, ...] | None

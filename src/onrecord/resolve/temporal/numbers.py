@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.resolve.temporal.lexicon import lexicon
 
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _CALENDAR = {"D": "D", "W": "W", "M": "M", "Y": "Y", "E": "E", "C": "C", "Q": "Q", "F": "W", "WE": "WE"}
 _SEASONS = frozenset({"SU", "WI", "FA", "SP"})
 _PARTS = frozenset({"MO", "AF", "EV", "NI"})
@@ -30,8 +30,11 @@ def number_of(words: Sequence[str]) -> float | None:
         if found is None:
             continue
         value = found[1]
-        if found[0] == lexicon().chars["quantity"] and not isinstance(value, int):
-            return None
+        if found[0] == lexicon().chars["quantity"]:
+            if not isinstance(value, int):
+                return None
+            total = value
+            continue
         if found[0] == lexicon().chars["to"]:
             total = None
         elif found[0] == lexicon().chars["scale"]:
@@ -52,7 +55,14 @@ def duration_value(count: float | None, unit: str) -> str:
     if unit == "F":
         count, unit = (count * 2 if count is not None else None), "W"
     if count is not None and count != int(count):
-        finer = {"C": ("Y", 100), "E": ("Y", 10), "Y": ("M", 12), "TH": ("TM", 60), "D": ("TH", 24)}.get(unit)
+        finer = {
+            "C": ("Y", 100),
+            "E": ("Y", 10),
+            "Y": ("M", 12),
+            "TH": ("TM", 60),
+            "TM": ("TS", 60),
+            "D": ("TH", 24),
+        }.get(unit)
         if finer and (count * finer[1]) == int(count * finer[1]):
             count, unit = count * finer[1], finer[0]
     amount = "X" if count is None else f"{count:g}" if count < 1e6 else str(int(count))

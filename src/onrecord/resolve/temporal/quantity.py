@@ -26,11 +26,26 @@ def duration(hit: Hit, context: Context) -> Readings:
         return None
     if unit == "TS" and hit.text("unit").lower() == "second" and words != ["one"]:
         return None
-    if hit.is_class(hit.at("unit"), "quarter") and not hit.has("frame"):
+    at, last = hit.at("unit"), hit.match.end()
+    if hit.is_class(at, "quarter", "quarters") and (not hit.has("frame") and hit.is_class(at - 1, "hyphen", "a")):
         return None
+    if hit.is_class(last, "hyphen") and hit.is_class(last + 1, "old", "ago", "earlier"):
+        return None
+    if hit.is_class(last, "old"):
+        return None
+    if words in (["a"], ["an"]) and _is_rate(hit):
+        return Reading("SET", duration_value(1, unit))
     if hit.is_class(hit.at("unit"), "part") or (unit == "C" and count and count > 60):
         return None
     return Reading("DURATION", duration_value(count, unit))
+
+
+def _is_rate(hit: Hit) -> bool:
+    """Whether an amount of money stands before `a year`."""
+    first = hit.match.start()
+    return hit.is_class(first - 1, "digits", "count", "day_number", "scale") and (
+        hit.is_class(first - 2, "money") or hit.is_class(first - 3, "money")
+    )
 
 
 def unit_and_half(hit: Hit, context: Context) -> Readings:
@@ -40,6 +55,9 @@ def unit_and_half(hit: Hit, context: Context) -> Readings:
 
 def some_units(hit: Hit, context: Context) -> Readings:
     """`for years`, `in decades`, `months of talks`."""
+    first, last = hit.match.span()
+    if hit.is_class(first - 1, "count", "day_number", "digits", "number", "one") or hit.is_class(last, "old", "year"):
+        return None
     return Reading("DURATION", duration_value(None, _unit(hit)))
 
 
@@ -75,7 +93,11 @@ def a_unit(hit: Hit, context: Context) -> Readings:
 
 
 def frequency(hit: Hit, context: Context) -> Readings:
-    """`daily`, `annual`."""
+    """`daily`, `annually`; not in a name (`the Daily Star`)."""
+    first, last = hit.match.span()
+    word = hit.tokens.text[hit.tokens.starts[first]]
+    if word.isupper() and (hit.is_class(first - 1, "capital") or hit.is_class(last, "capital")):
+        return None
     return Reading("SET", str(hit.value("word")))
 
 
@@ -83,7 +105,7 @@ _RANGE = "(?:<the>?<last|next|previous|following|ordinal|this|these>)?"
 RULES: tuple[Rule, ...] = tuple(
     Rule(function.__name__, compile_pattern(source), function)
     for function, source in (
-        (age, "<the>?@NUM<hyphen>?<unit|units=unit><hyphen>?<old>"),
+        (age, "@NUM<hyphen>?<unit|units=unit><hyphen>?<old>"),
         (every_weekday, "<every>?(?P<day>(?<=<every>)<weekday>|<weekday_plural>)<part=part>?"),
         (every_season, "<every>(?:<season|season_word|part=name>)"),
         (every, "<every>(?:(?P<num><number|day_number|quantity>)|<other=other>)?<unit|units|quarter|weekend=unit>"),

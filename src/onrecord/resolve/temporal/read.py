@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import re
@@ -10,7 +11,7 @@ from onrecord.model import TimeExpression
 from onrecord.resolve.temporal import absolute, quantity, relative
 from onrecord.resolve.temporal.calendar import interval_of
 from onrecord.resolve.temporal.context import Context
-from onrecord.resolve.temporal.grammar import Hit, Reading, Rule, class_set
+from onrecord.resolve.temporal.grammar import Hit, Reading, Rule, class_set, compile_pattern
 from onrecord.resolve.temporal.lexicon import Tokens, lexicon, scan
 
 # Classes that no expression begins with.
@@ -35,7 +36,7 @@ def _starts() -> re.Pattern[str]:
     return re.compile("[" + "".join(sorted(set(table.chars.values()) - never)) + "]")
 
 
-def times(text: str, *, anchor: dt.date | None = None) -> list[TimeExpression]:
+def times(text: str, *, anchor: dt.date | None = None, ages: bool = False) -> list[TimeExpression]:
     """Return the time expressions of a text, in text order and without overlap.
 
     Args:
@@ -44,18 +45,19 @@ def times(text: str, *, anchor: dt.date | None = None) -> list[TimeExpression]:
             the text gives dates of its own (a history), which then serve as anchor. A text whose dates lie mostly
             well before the anchor is read as a history too.
 
+        ages: Whether ages (`62-year-old`) count, as durations; no gold set counts them.
+
     Returns:
         TIMEX3 type and value, the days covered, and whether the text states them or they are inferred.
     """
     tokens = scan(text)
     context = Context(tokens=tokens, anchor=anchor, history=_is_history(tokens, anchor), before_christ=_is_bc(tokens))
-    found = _read(tokens, context)
+    found = _read(tokens, context, rules() if ages else rules()[1:])
     return [_expression(tokens, reading) for reading in found]
 
 
-def _read(tokens: Tokens, context: Context) -> list[Reading]:
+def _read(tokens: Tokens, context: Context, ordered: tuple[Rule, ...]) -> list[Reading]:
     table, found = lexicon(), list[Placed]()
-    ordered = rules()
     position = 0
     for start in _starts().finditer(tokens.classes):
         at = start.start()
@@ -78,7 +80,7 @@ def _read(tokens: Tokens, context: Context) -> list[Reading]:
 def _placed(reading: Reading, match: re.Match[str]) -> Reading:
     if reading.first is not None:
         return reading
-    return Reading(reading.type, reading.value, reading.inferred, match.start(), match.end())
+    return dataclasses.replace(reading, first=match.start(), last=match.end())
 
 
 def _wants_day(reading: Reading) -> bool:
@@ -104,7 +106,7 @@ def _add(found: list[Placed], reading: Reading, tokens: Tokens, context: Context
             context.remember(day.value)
             return
     base = context.reference("D") or context.now
-    if reading.type in ("DATE", "TIME"):
+    if reading.type in ("DATE", "TIME") and not reading.is_aside:
         context.remember(reading.value)
     found.append((reading, base))
 
@@ -123,8 +125,16 @@ def _is_history(tokens: Tokens, anchor: dt.date | None) -> bool:
     chars = lexicon().chars
     years = [i for i, c in enumerate(tokens.classes) if c == chars["year"]]
     old = sum(int(tokens.word(i)) < anchor.year - 3 for i in years)
-    deictic = sum(tokens.classes.count(chars[name]) for name in ("weekday", "today", "tonight"))
-    return (old >= 6 and old >= 0.7 * len(years) and deictic * 3 < old) or _is_bc(tokens)
+    deictic = len(_deictic().findall(tokens.classes))
+    recent = sum(int(tokens.word(i)) >= anchor.year - 1 for i in years)
+    is_old = old >= 8 and old >= 0.7 * len(years) and deictic * 8 <= old and recent * 10 <= len(years)
+    return is_old or (len(years) >= 40 and deictic * 10 <= len(years) and recent * 2 <= len(years)) or _is_bc(tokens)
+
+
+@functools.cache
+def _deictic() -> re.Pattern[str]:
+    """Words that count from the day of writing: `Monday`, `yesterday`, `last week`, `this year`."""
+    return compile_pattern("<weekday|today|tonight|ago>|(?<!<the>)<last|this><unit|weekend|season|season_word|month>")
 
 
 def _is_bc(tokens: Tokens) -> bool:

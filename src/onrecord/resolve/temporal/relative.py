@@ -65,10 +65,14 @@ def directed_unit(hit: Hit, context: Context) -> Readings:
     unit = str(hit.value("unit"))
     if unit in ("TH", "TM", "L", "2") or hit.is_class(hit.at("unit"), "part"):
         return None
+    if unit == "D" and hit.is_class(hit.at("direction"), "last") and not hit.has("the"):
+        return None
     kind = hit.at("direction")
     if unit in ("SU", "WI", "FA", "SP"):
         return None
     step = int(hit.value("direction"))
+    if context.before_christ and context.bc_year and unit == "Y":
+        return Reading("DATE", f"BC{context.bc_year - step:04d}", inferred=True)
     if hit.is_class(kind, "last", "next") and hit.has("the"):
         if hit.is_class(kind, "last"):
             return Reading("DURATION", duration_value(1, unit), inferred=True)
@@ -76,6 +80,14 @@ def directed_unit(hit: Hit, context: Context) -> Readings:
     if hit.is_class(kind, "last", "this", "next"):
         return Reading("DATE", shifted(context.now, unit, step), inferred=True)
     return Reading("DATE", shifted(context.reference(unit), unit, step), inferred=True)
+
+
+def edge_of_unit(hit: Hit, context: Context) -> Readings:
+    """`the end of the year`, `later in the day`."""
+    unit = str(hit.value("unit"))
+    if unit not in ("D", "W", "M", "Y", "E", "C", "WE"):
+        return None
+    return Reading("DATE", shifted(context.reference(unit), unit, 0), inferred=True)
 
 
 def weekend(hit: Hit, context: Context) -> Readings:
@@ -89,7 +101,7 @@ def weekend(hit: Hit, context: Context) -> Readings:
 
 def ago(hit: Hit, context: Context) -> Readings:
     """`two weeks ago`, `a year earlier`, `three days later`, `a decade ago`, `two months before`."""
-    count, unit = number_of(hit.words("num")), str(hit.value("unit"))
+    count, unit = number_of(hit.words("num")) if hit.has("num") else None, str(hit.value("unit"))
     sign = int(hit.value("way"))
     if unit == "2":
         unit = "TS"
@@ -101,7 +113,7 @@ def ago(hit: Hit, context: Context) -> Readings:
         value = _hours_from(base, unit, sign * count)
         return Reading("TIME", value, inferred=True) if value else None
     if unit == "Y" and count == 1 and sign < 0 and context.quarter:
-        return Reading("DATE", _quarter_before(context), inferred=True)
+        return Reading("DATE", _quarter_before(context), inferred=True, is_aside=True)
     base = context.now if deictic else context.reference(unit)
     if base is None:
         return Reading("DATE", None, inferred=True)
@@ -136,7 +148,7 @@ def the_quarter(hit: Hit, context: Context) -> Readings:
 def year_ago(hit: Hit, context: Context) -> Readings:
     """`the year-ago period`, `year-earlier`."""
     if context.quarter:
-        return Reading("DATE", _quarter_before(context), inferred=True)
+        return Reading("DATE", _quarter_before(context), inferred=True, is_aside=True)
     return Reading("DATE", shifted(context.now, "Y", -1), inferred=True)
 
 
@@ -174,16 +186,19 @@ RULES: tuple[Rule, ...] = tuple(
         (day_after_next, "<the>?<unit><before|after><today=word>"),
         (day_word, "@PRE<today=word><part=part>?"),
         (tonight, "@PRE(?:<this|last=direction>(?=<part>))?(?P<part><tonight|overnight>|(?<=<this|last>)<part>)"),
-        (part_of_day, "(?:@PRE<the>?<next|previous|following|same|that=direction>|<the|one>)<part=part>(?!<of>)"),
+        (part_of_day, "(?:@PRE<the>?<next|previous|following|same|that=direction>|<the|one>)<part=part>"),
         (part_of_day, "(?<=<at|before|after|in>)<part=part>"),
         (weekday, "@PRE(?:<the>?<direction=direction>)?(?:<early>)?<anyday=day><possessive>?(?:<early>)?<part=part>"),
         (weekday, "@PRE(?:<the>?<direction=direction>)?<anyday=day>"),
         (ago, "@APPROX@NUM<full>?<anyunit|anyunits=unit><ago|later|earlier|before=way>"),
+        (ago, "<units=unit><ago|later|earlier=way>"),
+        (edge_of_unit, "(?:<the>?<edge><of>|<early|earlier|later><in>)<the><unit|weekend=unit>"),
         (year_ago, "<the>?<unit><hyphen><ago|earlier>(?:<period|quarter>)?"),
         (directed_unit, "@PRE(?:<the=the>)?<direction=direction><fiscal|full>?" + _UNIT),
         (weekend, "<the><weekend>"),
-        (the_quarter, "@PRE<the>(?:<recent|word>)?<quarter=quarter>(?!<of>)|<the><recent|latest><period=period>"),
-        (present, "<these><units>|(?<=<at>)<the>?<present|moment>|(?<=<at>)<this|that><moment>|<right><now>"),
+        (the_quarter, "@PRE<the>(?:<recent|latest|word>)?<quarter=quarter>(?!<of|hyphen>)"
+            "|<the><recent|latest><period=period>"),
+        (present, "<these><units>|(?<=<at>)(?:<the><moment>|<present>)|(?<=<at>)<this><moment|time>|<right><now>"),
         (recent, "<the>?(?:<more|least>)?<recent><units|quarters>|<recent>"),
         (the_past, "<the><last=word>(?!<unit|units|number|count|day_number|quantity|one|quarter|quarters|"
             "word|capital|weekend|season|part|hyphen|a|scale|half|ordinal|season_word|month|weekday>)"),

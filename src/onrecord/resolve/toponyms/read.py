@@ -46,11 +46,10 @@ def candidates_of(name: str, table: Gazetteer) -> list[Entry]:
     if not found and name.endswith(("'s", "’s")):
         found = table.find(name[:-2])
     if not found and _DIVISION_WORD.search(name):
-        shorter = table.find(_DIVISION_WORD.sub("", name))
-        found = [e for e in shorter if e.kind in ("admin1", "admin2")] or shorter
+        found = [e for e in table.find(_DIVISION_WORD.sub("", name)) if e.kind in ("admin1", "admin2", "town")]
     if not found and name.isupper() and len(name) > 3:
         found = table.find(name.title())
-    return found
+    return [e for e in found if e.lat is not None] or found
 
 
 def place_of(mention: Mention, table: Gazetteer) -> Place | None:
