@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from onrecord.archive import Archive
+from onrecord.model import Skipped
 
 
 @pytest.fixture
@@ -45,6 +47,25 @@ def test_a_second_run_reads_only_what_is_new(run: Callable, reader: type, folder
     }  # fmt: skip
     with Archive(path) as archive:
         assert len(archive.skips()) == 1
+
+
+def test_again_reads_everything_and_replaces_what_differs(
+    run: Callable, reader: type, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.onrecord"
+    run("ingest", folder, "-a", path)
+    assert "0 added, 3 already there" in run("ingest", folder, "-a", path, "--again").err
+    whole = reader.read_many
+
+    def better(self: object, articles: object) -> object:
+        for result in whole(self, articles):
+            yield result if isinstance(result, Skipped) else msgspec.structs.replace(result, statements=())
+
+    monkeypatch.setattr(reader, "read_many", better)
+    assert "0 added, 3 already there" in run("ingest", folder, "-a", path).err
+    assert "0 added, 3 read anew, 0 already there" in run("ingest", folder, "-a", path, "--again").err
+    with Archive(path) as archive:
+        assert (archive.counts().articles, archive.counts().statements) == (3, 0)
 
 
 def test_columns_and_limit(run: Callable, reader: type, tmp_path: Path) -> None:

@@ -156,6 +156,7 @@ def test_given_metadata_wins() -> None:
         ("Editor's note: the author served in the ministry until 2019.", "boilerplate", "editor-note"),
         ("Tags: border, diplomacy, Ruritania", "boilerplate", "tags"),
         ("4 min read", "boilerplate", "reading-time"),
+        ("\u200bAdver\u00adtisement\u00a0", "boilerplate", "advertisement"),
         ("We may earn a commission when you buy through our links.", "boilerplate", "affiliate-note"),
         ("Read our Privacy Policy", "boilerplate", "privacy-note"),
         ("Who owns the bridge at Zenda? Read more", "related", "related-label"),
@@ -280,6 +281,7 @@ def test_bylines_give_authors_and_outlet(line: str, authors: tuple[str, ...], so
         ("STRELSAU, June 2, 2025 (AP) — ", "STRELSAU", "Associated Press", "2025-06-02"),
         ("Strelsau (CNN) -- ", "Strelsau", "CNN", None),
         ("(CNN) ", None, "CNN", None),
+        ("STRELSAU (AP) _ ", "STRELSAU", "Associated Press", None),
     ],
 )
 def test_a_dateline_is_a_block_of_its_own(

@@ -153,3 +153,26 @@ def test_person_is_found_in_other_spelling(phrase: str, name: str) -> None:
 def test_actor_tells_owner_and_unlisted_person(phrase: str, country: str | None, kind: str, name: str | None) -> None:
     code = actor(phrase, on=dt.date(2015, 9, 1))
     assert (code.country, code.kind, code.name) == (country, kind, name)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "name"),
+    [
+        ("Obama Jr.", None, None),
+        ("a Peru expert", None, None),
+        ("pro-Russian fighters", None, None),
+        ("Judge Kerry", None, None),
+        ("Professor Merkel", None, None),
+        ("the end of May", None, None),
+        ("Trump's tweets", "USA", None),
+    ],
+)
+def test_actor_does_not_overreach(phrase: str, country: str | None, name: str | None) -> None:
+    code = actor(phrase, on=dt.date(2018, 3, 1))
+    assert (code.country, code.name) == (country, name)
+
+
+def test_actor_takes_surname_from_context_country() -> None:
+    day = dt.date(2018, 3, 1)
+    assert actor("Rodriguez", on=day).name is None
+    assert actor("Rodriguez", on=day, context="Cuba's foreign ministry in Havana").name == "Bruno Rodríguez"

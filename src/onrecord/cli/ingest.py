@@ -34,6 +34,9 @@ def ingest(
     workers: Annotated[
         int, typer.Option(min=1, metavar="N", help="Processes that read; each takes about 0.5 GB of memory.")
     ] = 1,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read also what the archive has, and replace what differs.")
+    ] = False,
     json: Json = False,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -54,7 +57,7 @@ def ingest(
     with Archive(archive) as opened:
         run = _Run(opened, expected=_expected(files, limit), quiet=quiet)
         try:
-            run.take(items, limit, workers)
+            run.take(items, limit=limit, workers=workers, again=again)
         except KeyboardInterrupt:
             note(f"stopped; {run.summary()}. Run the same command again to go on.")
             raise typer.Exit(130) from None
@@ -85,7 +88,7 @@ class _Run:
         self.unread = self.statements = self.events = 0
         self.skips: list[Skipped] = []
 
-    def take(self, items: Iterable[Article | Skipped], limit: int | None, workers: int) -> None:
+    def take(self, items: Iterable[Article | Skipped], *, limit: int | None, workers: int, again: bool) -> None:
         """Read what is new and store it, with a progress bar on a terminal."""
         import itertools
 
@@ -100,7 +103,8 @@ class _Run:
             def step() -> None:
                 progress.advance(task)
 
-            fresh = self._unknown(itertools.islice(items, limit), reader.producer, step)
+            taken = itertools.islice(items, limit)
+            fresh = taken if again else self._unknown(taken, reader.producer, step)
             results = reader.read_many(fresh) if workers == 1 else read_in_processes(fresh, workers)
             for result in results:
                 self._store(result)
@@ -141,7 +145,7 @@ class _Run:
         known = self.unread + self.result.known
         parts = [f"{self.result.added} added"]
         if self.result.replaced:
-            parts.append(f"{self.result.replaced} read anew by another version")
+            parts.append(f"{self.result.replaced} read anew")
         parts += [f"{known} already there", f"{len(self.skips)} skipped"]
         return f"{', '.join(parts)}; {self.statements} statements and {self.events} events into {self._archive.path}"
 

@@ -260,14 +260,13 @@ def _word_loader() -> type:
     """Return a safe YAML loader for which `on`, `off`, `no` are words (they are prepositions here, not booleans)."""
     import yaml
 
-    class WordLoader(yaml.SafeLoader):
-        pass
-
-    WordLoader.yaml_implicit_resolvers = {
+    fast: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it is built
+    loader = type("WordLoader", (fast,), {})
+    loader.yaml_implicit_resolvers = {  # type: ignore[attr-defined]
         first: [(tag, regex) for tag, regex in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-    return WordLoader
+    return loader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

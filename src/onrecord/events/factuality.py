@@ -31,7 +31,7 @@ _CHARGING = frozenset(
 _PRAISING = frozenset({"praise", "thank"})
 _INTERESTED = frozenset({"interested", "disinterested", "uninterested", "interest"})
 # "by sending troops", "after meeting": what follows is told as done.
-_FACT_PREPOSITIONS = frozenset({"by", "after", "since", "while", "through", "upon", "following"})
+_FACT_PREPOSITIONS = frozenset({"by", "after", "before", "since", "while", "through", "upon", "following"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +109,8 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
         head = current.head
         if head == current:
             return None
+        if current.dep_ == "acl" and current.tag_ in ("VBN", "VBG"):
+            return None  # "hostages held by rebels" are held whatever is done about them
         if current.dep_ == "pcomp" or (current.dep_ == "pobj" and token.pos_ in ("NOUN", "PROPN")):
             preposition = head
             if preposition.lower_ in ("without", "instead") and current.dep_ == "pcomp":

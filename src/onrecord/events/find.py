@@ -209,7 +209,7 @@ def _same(mention: Mention, others: Sequence[Mention]) -> bool:
 
 def _future_type(hit: Hit, state: Standing, book: Codebook) -> tuple[str, str | None]:
     future = book.types[hit.type].future
-    if state.factuality == "planned" and future is not None:
+    if state.factuality == "planned" and future is not None and state.cue not in book.lists["tried"]:
         return future, hit.mode if hit.mode in book.types[future].modes else None
     return hit.type, hit.mode if hit.mode in book.types[hit.type].modes else None
 
@@ -286,9 +286,11 @@ def _verbal_has_both_sides(draft: Draft, frame: Frame) -> bool:
         return True
     if not draft.actors:
         return frame.is_noun and bool(draft.recipients) and draft.type in ("THREATEN", "ACCUSE")
-    if draft.recipients or len({country_of(m) for m in draft.actors}) > 1 or (frame.raw.both and len(draft.actors) > 1):
-        return True
-    if draft.type == "AGREE" and draft.politics > 0 and (draft.about is not None or _BINDING & frame.words):
+    two_countries = draft.type in ("AGREE", "SUPPORT") and len({country_of(m) for m in draft.actors}) > 1
+    if draft.recipients or two_countries or (frame.raw.both and len(draft.actors) > 1):
+        return draft.type != "REJECT" or draft.has_political_actor
+    home = country_of(draft.actors[0])
+    if draft.type == "AGREE" and draft.politics > 0 and home and (draft.about is not None or _BINDING & frame.words):
         return True  # "agreed to free the prisoners" tells what is agreed, "offered to lead the way" does not
     return draft.type in ("THREATEN", "REJECT", "CONCEDE") and frame.raw.w >= 0.75 and draft.politics > 0
 
@@ -315,10 +317,21 @@ def _object_is_someone(draft: Draft, frame: Frame) -> bool:
     return frame.to[0] != "obj" or frame.comp is not None
 
 
-def _no_interview(draft: Draft, _: Frame) -> bool:
-    """A journalist who speaks with someone consults nobody."""
-    sides = (m.actor.sectors for m in (*draft.actors, *draft.recipients) if m.actor is not None)
-    return draft.type != "CONSULT" or not any(_PRESS & set(sectors) for sectors in sides)
+def _is_no_interview(draft: Draft, _: Frame) -> bool:
+    """The press asks, blames and meets people every day: no political event unless it suffers one."""
+    actors = [set(m.actor.sectors) for m in draft.actors if m.actor is not None]
+    if actors and all(_PRESS & sectors for sectors in actors):
+        return False
+    everyone = (m.actor.sectors for m in (*draft.actors, *draft.recipients) if m.actor is not None)
+    return draft.type not in ("CONSULT", "REJECT") or not any(_PRESS & set(sectors) for sectors in everyone)
+
+
+def _is_known_if_hypothetical(draft: Draft, _: Frame) -> bool:
+    """What might happen is worth telling only between two countries."""
+    if draft.factuality != "hypothetical":
+        return True
+    ours, theirs = ({country_of(m) for m in side} - {None} for side in (draft.actors, draft.recipients))
+    return bool(ours and theirs and ours != theirs)
 
 
 def _meeting_has_two_sides(draft: Draft, frame: Frame) -> bool:
@@ -356,7 +369,8 @@ GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _noun_has_enough,
     _meeting_has_two_sides,
     _object_is_someone,
-    _no_interview,
+    _is_no_interview,
+    _is_known_if_hypothetical,
     _weak_frame_has_both,
     _visit_goes_abroad,
     _is_likely,

@@ -178,7 +178,7 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
     complement = _complement(args, frame)
     if frame.comp is not None and complement is None:
         return None
-    if frame.type == "REJECT" and complement is not None and lemma(complement) == "comment":
+    if frame.type == "REJECT" and complement is not None and word_in(complement, codebook.lists["no_comment"]):
         return None  # "declined to comment" refuses nothing to anybody
     if frame.raw.joint and not _is_two_sided(verb, args):
         return None

@@ -87,13 +87,17 @@ def is_outlet_name(text: str) -> bool:
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a line is nothing but a date, a time, or an age (`6 years ago`), with its labels."""
+    """Whether a line is nothing but a date, a time, or an age (`6 years ago`), with its labels.
+
+    Up to three words in capitals may stand beside a full date: `WASHINGTON | Mon Jun 2, 2025 8:55pm EDT`.
+    """
     if text.count(" ") > 24 or not _STAMP_SIGN.search(text):
         return False
-    rest = text
-    for stamp in reversed(find_stamps(text)):
+    rest, stamps = text, find_stamps(text)
+    for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
-    return not any(c.isalpha() for c in _stamp_word().sub(" ", rest))
+    left = re.findall(r"[^\W\d_]+", _stamp_word().sub(" ", rest))
+    return not left or (bool(stamps) and len(left) <= 3 and all(word.isupper() for word in left))
 
 
 def is_person_name(text: str) -> bool:

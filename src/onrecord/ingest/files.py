@@ -13,8 +13,9 @@ from typing import IO, Literal
 
 from onrecord.errors import InputError
 from onrecord.ingest.decode import decode_text, looks_binary
+from onrecord.ingest.dumps import read_csv, read_json, read_jsonl, read_parquet
 from onrecord.ingest.html import from_html
-from onrecord.ingest.rows import ColumnMap, not_english, read_csv, read_json, read_jsonl, read_parquet
+from onrecord.ingest.rows import ColumnMap, not_english
 from onrecord.ingest.skips import MAX_ARTICLE_BYTES, skip, too_long
 from onrecord.ingest.text import from_text
 from onrecord.model import Article, Skipped

@@ -28,7 +28,7 @@ _REGION = rf"(?!{_MONTH})[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){{0,3}}"
 _PLACE = rf"{_PLACE_WORD}(?:[ /](?:{_PLACE_WORD}|de|la|el|al|of))*(?:, {_REGION})?"
 _REST = (
     rf"(?:,?\s+(?P<day>{_DAY}(?:,? \d{{4}})?))?\s*(?:\((?P<outlet>[^()]{{2,40}})\))?\s*"
-    r"(?P<dash>-{1,2}|–|—|:)?(?:\s|(?<=—))"
+    r"(?P<dash>-{1,2}|–|—|_|:)?(?:\s|(?<=—))"
 )
 # HAVANA (Reuters) — / WASHINGTON, March 11 - / (CNN); and with an agency also Havana (CNN) --
 _DATELINE = re.compile(rf"^\W{{0,2}}(?P<place>{_PLACE})?{_REST}")

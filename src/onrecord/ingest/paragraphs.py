@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 # Every character str.splitlines() breaks at; the text keeps them, a paragraph may hold them only as a hard wrap.
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Zero-width blanks and joiners, byte order mark, soft hyphen: pages put them anywhere.
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
 _LIST_ITEM = re.compile(r"(?:[-–—•·*◦▪‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -57,7 +59,11 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
             spans[-1] = (spans[-1][0], line.end)
         else:
             spans.append((line.start, line.end))
-    return tuple(Paragraph(start=a, end=b, text=" ".join(text[a:b].split())) for a, b in spans)
+    return tuple(Paragraph(start=a, end=b, text=_squeeze(text[a:b])) for a, b in spans)
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.translate(_INVISIBLE).split())
 
 
 def ends_sentence(text: str) -> bool:

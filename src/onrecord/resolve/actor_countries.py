@@ -42,7 +42,7 @@ def find_country(reading: Reading, known: str | None) -> Found:
         if where == "away":
             continue
         entry = hit.of("country", "people", "capital", "city")
-        if entry is not None and reading.is_in_name(hit):
+        if entry is not None and (reading.is_in_name(hit) or reading.is_topic(hit)):
             continue
         own = hit.of("body")
         if entry is not None and own is None:

@@ -21,6 +21,7 @@ _DEPUTY = frozenset(
 )
 _TEAMS = frozenset(("administration", "campaign", "cabinet", "family", "team", "aide", "adviser", "advisor"))
 _PUBLIC = frozenset(("GOV", "MIL", "LEG", "SPY", "JUD", "COP", "PTY", "OPP", "REL", "IGO", "REB", "PRM"))
+_SUFFIXES = frozenset(("jr", "sr", "iii"))
 _MONTHS = frozenset(("may", "march", "august", "april", "june"))
 
 
@@ -40,11 +41,15 @@ def named_person(
             keys = tuple(hit.key.split(" "))
             if len(keys) == 1 and (private or (hit.first and keys[0] in _MONTHS) or len(name_run(reading, hit)) > 1):
                 continue
+            if hit.last < len(reading.words) and reading.words[hit.last].key in _SUFFIXES:
+                continue
             who = find(keys, country=country if len(keys) == 1 else None)
             if who is not None:
                 return who, hit, tuple(range(hit.first, hit.last))
     for run in capital_runs(reading):
         keys = tuple(reading.words[i].key for i in run)
+        if keys[-1] in _SUFFIXES:
+            continue
         if len(keys) == 1 and (private or (run[0] and keys[0] in _MONTHS)):
             continue
         who = find(keys, country=country)

@@ -63,6 +63,15 @@ _NAMES_TOO = frozenset(
 )  # fmt: skip
 
 
+# After a country's name or adjective, and after its name only: what is studied, and who studies it.
+_TOPICS = frozenset(("studies", "history", "language", "literature", "affairs", "relations", "policy", "sanctions"))
+_EXPERTS = frozenset(
+    ("expert", "experts", "specialist", "specialists", "analyst", "analysts", "scholar", "scholars", "watcher",
+     "watchers", "program", "project", "desk", "researcher", "director", "envoy", "policy", "deal", "hawk", "hawks",
+     "historian", "embargo")
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A run of words and what it can mean: words `first` up to `last` (half-open)."""
@@ -116,6 +125,13 @@ class Reading:
                 if not self.text[self.words[left].end : self.words[left + 1].start].strip(" .-"):
                     return True
         return False
+
+    def is_topic(self, hit: Hit) -> bool:
+        """Whether a country is what somebody deals with (`Russian studies`, `a Cuba expert`), not where from."""
+        if hit.last >= len(self.words) or self.words[hit.last - 1].possessive:
+            return False
+        after = self.words[hit.last].key
+        return after in _TOPICS or (after in _EXPERTS and hit.of("country", "capital") is not None)
 
     def preposition(self, hit: Hit) -> str | None:
         """Return `away` or `inside` where a preposition governs the hit, else None."""
