@@ -106,11 +106,12 @@ def base_rows(path: Path) -> Iterator[Row]:
                 start, open_, end = span.partition("..")
                 if not open_ and following:
                     end = following[1].partition("..")[0]
+                known, end = (end[1:], "") if end.startswith("?") else (seen, end)
                 name, *others = (part.strip() for part in names.split(" = "))
                 usual, surname = caps_surname(name)
                 yield Row(
                     name=usual, iso3="" if iso == "IGO" else iso, office=office, start=start, end=end,
-                    seen="" if end else max(seen, start), names=tuple(caps_surname(o)[0] for o in others),
+                    seen="" if end else max(known, start), names=tuple(caps_surname(o)[0] for o in others),
                     surnames=(surname,) if surname else (), source="hand",
                 )  # fmt: skip
 
@@ -196,6 +197,15 @@ _OFFICES = (
     (r"^(Permanent Representative|Ambassador) to the United Nations$", "ambassador to the United Nations"),
     (r"^National Security Advis", "national security adviser"),
     (r"^(President|Prime Minister|Vice President|Deputy Prime Minister)$", ""),
+    (r"^Secretary of Homeland Security$", "homeland security secretary"),
+    (r"^White House Chief of Staff$", "White House chief of staff"),
+    (r"^White House Press Secretary$", "White House press secretary"),
+    (r"^Director of National Intelligence$", "director of national intelligence"),
+    (r"^Director of the CIA$", "CIA director"),
+    (r"^Director of the FBI$", "FBI director"),
+    (r"^Chairman of the Joint Chiefs of Staff$", "chairman of the Joint Chiefs of Staff"),
+    (r"^Vice Premier of the State Council$", "deputy prime minister"),
+    (r"^Premier of the State Council$", "prime minister"),
     (r"^Attorney General$", "attorney general"),
     (r"^Chief of (the General|Defence) Staff$", "army chief"),
     (r"^Speaker of the (House of Representatives|National Assembly|Knesset|Lok Sabha|Islamic Consultative Assembly|Grand National Assembly)$", "speaker of parliament"),
@@ -237,10 +247,15 @@ def wikidata_rows(folder: Path) -> Iterator[Row]:
                 office = next((name or position.lower() for rule, name in _OFFICES if re.search(rule, position)), None)
                 sectors = "" if office else next((code for rule, code in _SECTORS if re.search(rule, position)), "GOV")
                 yield Row(
-                    name=row["person"], iso3=_FOLDERS[place], office=office or position[0].lower() + position[1:],
+                    name=row["person"], iso3=_FOLDERS[place], office=office or lower_first(position),
                     start=start, end=end, seen="" if end else WIKIDATA_END, sectors=sectors, wikidata=row["personID"],
                     source="wikidata",
                 )  # fmt: skip
+
+
+def lower_first(position: str) -> str:
+    """Return a position without the capital of its first word, where that is no name (`White House`)."""
+    return position if position.startswith(("White House", "Downing")) else position[0].lower() + position[1:]
 
 
 def current_rows(folder: Path) -> Iterator[Row]:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from onrecord.errors import InputError
 from onrecord.ingest import ColumnMap, count_articles, read_path, read_paths
@@ -259,3 +261,26 @@ def test_the_samples_are_all_read() -> None:
         assert isinstance(item, Article)
         assert None not in (item.title, item.source, item.published, item.dateline)
         assert item.authors
+
+
+HOSTILE = st.one_of(
+    st.binary(max_size=400),
+    st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.lists(
+        st.sampled_from(
+            [b'{"text": "', b'"}', b"\n", b"[", b"]", b",", b'"', TEXT.encode(), b"<p>", b"</html>", b"\x00"]
+        )
+    ).map(b"".join),
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt", "a.html", "a.jsonl", "a.json", "a.csv", "a.tsv", "a.parquet", "a.txt.gz", "a.xyz"]
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=HOSTILE)
+def test_no_bytes_raise(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    for item in read_path(path):
+        assert isinstance(item, Article | Skipped)

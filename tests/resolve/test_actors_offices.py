@@ -148,6 +148,9 @@ def test_person_is_found_in_other_spelling(phrase: str, name: str) -> None:
         ("Deputy Foreign Minister Ana de la Torre", None, "person", "Ana de la Torre"),
         ("Elena Prado, a senior official at Chile's foreign ministry", "CHL", "person", "Elena Prado"),
         ("president of the Slovak Olympic Committee", "SVK", "unnamed", None),
+        ("a State Department official", "USA", "unnamed", None),
+        ("CNN's Clara Mendes", "USA", "person", "Clara Mendes"),
+        ("Bolivian website Noticias Altas", "BOL", "organisation", None),
     ],
 )
 def test_actor_tells_owner_and_unlisted_person(phrase: str, country: str | None, kind: str, name: str | None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import SettingsError
+from onrecord.evaluate.actors import evaluate
 from onrecord.resolve.actors import actor, load_registry, office_holder
 from onrecord.resolve.names import key_of, plurals, skeleton, words_of
 
@@ -120,3 +121,13 @@ def test_skeleton_is_shared_by_spellings(one: str, other: str) -> None:
 )
 def test_plurals_are_regular(noun: str, plural: str) -> None:
     assert plural in plurals(noun)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (SHARED / "data/peers").exists(), reason="the gold cases are not beside the project")
+def test_actor_cases_keep_their_floor() -> None:
+    report = evaluate(SHARED / "data/peers/ngec_actor_cases_dev.jsonl", worst=3)
+    scores = {score.name: score.value for score in report.scores}
+    assert scores["country right"] >= 0.92
+    assert scores["sector right"] >= 0.91
+    assert len(report.worst) == 3

@@ -84,3 +84,10 @@ def test_acronyms_and_longer_names_are_no_towns(text: str) -> None:
 
 def test_gaza_lies_in_palestine() -> None:
     assert found("Rockets from Gaza hit Ashkelon in Israel, Sderot and Tel Aviv.")[0] == ("Gaza", "PSE", "Gaza")
+
+
+def test_world_city_is_meant_in_a_national_outlet() -> None:
+    text = "Talks in Vienna ended. Senators from Texas and Ohio spoke in Washington."
+    at = {text[p.start : p.end]: (p.country, p.admin1) for p in places(text, source="Fox News")}
+    assert at["Vienna"][0] == "AUT"
+    assert at["Washington"] == ("USA", "District of Columbia")

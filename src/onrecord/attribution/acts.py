@@ -38,6 +38,8 @@ def head_of(cue: Sequence[Token]) -> Token | None:
     inside = {t.i for t in cue}
     roots = [t for t in cue if t.head.i not in inside or t.head.i == t.i]
     verbs = [t for t in cue if t.pos_ == "VERB"]
+    if len(verbs) > 1 and any(t.lower_ == "by" for t in cue) and verbs[-1].tag_ == "VBG":
+        return verbs[-1]
     if verbs and roots and roots[0].pos_ in ("VERB", "AUX") and any(t.dep_ == "xcomp" for t in verbs):
         return verbs[-1]
     return (roots or list(cue))[0]
@@ -54,10 +56,14 @@ def speech_act(cue: Sequence[Token], content: str) -> SpeechAct | None:
     if head is None:
         return None
     table = cues()
+    if head.lower_ in ("according", "per", ":"):
+        return "assert"
     lemmas = [lemma_of(t) for t in cue]
     negated = any(t.dep_ == "neg" or t.lower_ in ("not", "n't", "n’t", "never") for t in cue)
     if _refuses(lemmas, content, negated=negated):
         return "refuse-comment"
+    if len(lemmas) > 1 and any(lemma in ("decline", "refuse") for lemma in lemmas[:-1]):
+        return "reject"
     for verb, after in zip(cue, (*cue[1:], None), strict=True):
         follower = after if after is not None else (verb.nbor() if verb.i + 1 < len(verb.doc) else None)
         if follower is not None and (lemma_of(verb), follower.lower_) in table.phrases:
@@ -69,7 +75,7 @@ def speech_act(cue: Sequence[Token], content: str) -> SpeechAct | None:
             for t, lemma in zip(cue, lemmas, strict=True)
             if t.pos_ == "NOUN" and lemma in table.nouns
         ]
-        act = nouns[0] if nouns else None
+        act = nouns[0] if nouns else "believe" if head.pos_ == "ADJ" else None
     if act is None and head.pos_ == "ADP":
         act = "assert"
     if act == "assert" and content.rstrip("\"”'’» ").endswith("?"):
@@ -81,7 +87,7 @@ def _refuses(lemmas: Sequence[str], content: str, *, negated: bool) -> bool:
     answers = any(lemma in ("respond", "reply", "answer", "return", "comment") for lemma in lemmas)
     if negated and answers and (not content or _REFUSED.search(content) or "comment" in lemmas):
         return True
-    declined = any(lemma in ("decline", "refuse") for lemma in lemmas)
+    declined = any(lemma in ("decline", "refuse") for lemma in lemmas) or (negated and "would" in lemmas)
     return declined and (bool(_COMMENT.search(content)) or any(_COMMENT.fullmatch(lemma) for lemma in lemmas))
 
 

@@ -51,6 +51,8 @@ def _accused(frame: Frame) -> float:
 def _said_clause(frame: Frame) -> float:
     """A plain speech verb with a that-clause, or `threatened to`, `promised to`."""
     act = cues().verbs.get(frame.lemma)
+    if frame.lemma in ("make clear", "make plain", "make known") and frame.name == "adj_that":
+        return 0.7
     if act not in _PLAIN:
         return 0.0
     if frame.name == "ccomp" and frame.content[0].lower_ == "that" and frame.how == "subject":

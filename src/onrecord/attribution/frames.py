@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.attribution.cues import lemma_of
+from onrecord.attribution.cues import cues, lemma_of
 from onrecord.attribution.spans import SUBJECTS, noun_phrase, subject_of, subtree, trimmed
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _PREPS = frozenset(
     {"about", "for", "of", "on", "to", "against", "in", "with", "at", "over", "as", "into", "toward", "towards", "from",
      "by", "like", "behind", "around"}
 )  # fmt: skip
+_ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "convict", "warn"})
 _RAISING = frozenset({"seem", "appear"})
 _COMPLEMENTS = frozenset({"dobj", "oprd", "ccomp", "xcomp", "prep", "dative", "acomp", "attr"})
 
@@ -63,14 +64,26 @@ def _frame(verb: Token, name: str, content: list[Token], source: tuple[Token, ..
     kept = trimmed(content)
     if name.startswith("raise"):
         source, how = (), "none"
+    kept = _without_comment(kept)
     others = [t for t in kept if t not in source]
     return Frame(verb=verb, name=name, content=tuple(others or kept), source=source, how=how, lemma=lemma_of(verb))
+
+
+def _without_comment(tokens: list[Token]) -> list[Token]:
+    """Leave out a relative clause after a comma that ends the content: the narrator's comment."""
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.dep_ == "relcl" and token.head.i in inside and token.right_edge.i >= tokens[-1].i:
+            first = token.left_edge.i
+            if first - 1 in inside and token.doc[first - 1].text == "," and first - 1 > tokens[0].i:
+                return trimmed([t for t in tokens if t.i < first])
+    return tokens
 
 
 def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
     objects: list[Token] = [c for c in verb.children if c.dep_ == "dobj"]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" or _mistaken_clause(c, verb)]
     infinitives = [c for c in verb.children if c.dep_ == "xcomp"]
     raised = lemma_of(verb) in _RAISING
     for clause in clauses:
@@ -99,6 +112,9 @@ def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
                 mark = f"prep_{child.lower_}" if child.dep_ == "prep" else "oprd"
                 if child.dep_ == "oprd" or child.lower_ in _PREPS:
                     yield f"dobj+{mark}", [*_object(thing, verb), *subtree(child)]
+        yield from _low_of(verb, thing)
+    if not clauses:
+        yield from _low_that(verb)
     for child in verb.children:
         if child.dep_ == "oprd" and not objects:
             yield "oprd", subtree(child)
@@ -115,6 +131,37 @@ def _contents(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         yield "pass", noun_phrase(passive[0], limit=verb.i)
     if verb.dep_ in ("parataxis", "advcl") and verb.head.pos_ in ("VERB", "AUX") and not clauses:
         yield f"up_{verb.dep_}", _around(verb, verb.head)
+
+
+def _mistaken_clause(child: Token, verb: Token) -> bool:
+    """A that-clause that the parse takes for an adverbial one."""
+    if child.dep_ != "advcl" or child.i < verb.i or lemma_of(verb) not in cues().verbs:
+        return False
+    marks = [c for c in child.children if c.dep_ == "mark" and c.lower_ == "that"]
+    return bool(marks) and marks[0].nbor(-1).lower_ not in ("so", "now", "given", "provided", "in", "except")
+
+
+def _low_of(verb: Token, thing: Token) -> Iterator[tuple[str, list[Token]]]:
+    """`accused X and others of lying`, where the parse hangs `of` on the object."""
+    if lemma_of(verb) not in _ACCUSING or any(c.lower_ in ("of", "for") and c.dep_ == "prep" for c in verb.children):
+        return
+    for token in verb.doc[thing.i + 1 : min(thing.i + 10, verb.sent.end)]:
+        if token.lower_ in ("of", "for") and any(c.dep_ == "pcomp" for c in token.children):
+            last = token.right_edge.i
+            yield f"dobj+prep_{token.lower_}", list(verb.doc[thing.left_edge.i : last + 1])
+            return
+
+
+def _low_that(verb: Token) -> Iterator[tuple[str, list[Token]]]:
+    """`asserted in a statement that ...`, where the parse hangs the clause on `statement`."""
+    for child in verb.rights:
+        if child.dep_ != "prep":
+            continue
+        for noun in child.children:
+            for clause in noun.rights:
+                marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+                if clause.dep_ in ("acl", "relcl", "ccomp") and marked:
+                    yield "ccomp", subtree(clause)
 
 
 def _object(thing: Token, verb: Token) -> list[Token]:
@@ -136,7 +183,22 @@ def after_verb(clause: Token, verb: Token) -> list[Token]:
         if child.dep_ == "conj" and _continues(child, clause, verb):
             dropped.append(child)
             dropped.extend(c for c in clause.rights if c.dep_ == "cc" and c.i < child.i)
-    return [t for t in subtree(clause, without=dropped) if t.i > verb.i]
+    tokens = [t for t in subtree(clause, without=dropped) if t.i > verb.i]
+    return [*tokens, *_joined_clause(tokens, verb)]
+
+
+def _joined_clause(tokens: list[Token], verb: Token) -> list[Token]:
+    """A clause with its own subject that `and` or `but` joins to the reporting verb: most often it is said too."""
+    for child in verb.rights:
+        if child.dep_ != "conj" or not tokens or child.i < tokens[-1].i:
+            continue
+        own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+        if not own or lemma_of(child) in cues().verbs:
+            return []
+        between = verb.doc[tokens[-1].i + 1 : child.left_edge.i]
+        if all(t.is_punct or t.dep_ == "cc" for t in between) and not any(t.text in (";", ":") for t in between):
+            return [*between, *subtree(child)]
+    return []
 
 
 def _continues(conjunct: Token, clause: Token, verb: Token) -> bool:
@@ -144,7 +206,10 @@ def _continues(conjunct: Token, clause: Token, verb: Token) -> bool:
         return False
     modal = any(c.dep_ == "aux" for c in clause.children)
     loose = conjunct.left_edge.i > 0 and any(t.text == "," for t in conjunct.doc[conjunct.left_edge.i - 2 : conjunct.i])
-    return conjunct.tag_ == verb.tag_ and (clause.tag_ != conjunct.tag_ or modal or loose) and modal | loose
+    if conjunct.tag_ != verb.tag_:
+        return False
+    reports = cues().verbs.get(lemma_of(conjunct), "believe") != "believe" and clause.tag_ != conjunct.tag_
+    return modal or loose or reports
 
 
 def _around(verb: Token, main: Token) -> list[Token]:

@@ -17,8 +17,8 @@ _LIGHT = frozenset(
     {"make", "take", "have", "give", "express", "issue", "voice", "offer", "raise", "hold", "show", "deliver", "launch",
      "send", "put", "keep", "share", "repeat", "reiterate", "release", "throw", "level", "lodge", "post", "convey"}
 )  # fmt: skip
+_MADE = frozenset({"clear", "plain", "known", "certain", "explicit"})
 _PREPS = frozenset({"of", "for", "on", "about", "against", "to", "from", "over", "with", "toward", "in", "at", "that"})
-_BY = frozenset({"of", "by", "from", "among"})
 
 
 def noun_frames(doc: Doc) -> Iterator[list[Frame]]:
@@ -26,16 +26,20 @@ def noun_frames(doc: Doc) -> Iterator[list[Frame]]:
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and lemma_of(token) in cues().nouns and token.dep_ != "compound":
             frames = list(_noun(token))
-        elif (
-            token.pos_ in ("ADJ", "VERB")
-            and token.dep_ in ("acomp", "attr", "oprd")
-            and token.head.pos_ in ("AUX", "VERB")
-        ):
+        elif _predicate(token):
             frames = list(_adjective(token))
         else:
             continue
         if frames:
             yield frames
+
+
+def _predicate(token: Token) -> bool:
+    """An adjective or participle said of a subject (`is confident`), or made of a matter (`made clear`)."""
+    if token.pos_ not in ("ADJ", "VERB") or token.head.pos_ not in ("AUX", "VERB"):
+        return False
+    made = token.dep_ == "ccomp" and token.head.lemma_ == "make" and token.lower_ in _MADE
+    return token.dep_ in ("acomp", "attr", "oprd") or made
 
 
 def _noun(noun: Token) -> Iterator[Frame]:
@@ -111,11 +115,13 @@ def _adjective(adjective: Token) -> Iterator[Frame]:
         lemma = f"{lemma_of(verb)} {lemma}"
     cue = [*cue_tokens(verb, []), *[t for t in subtree(adjective) if t.i < adjective.i and t.pos_ == "ADV"], adjective]
     cue = sorted({t.i: t for t in cue}.values(), key=lambda t: t.i)
+    made = adjective.dep_ == "ccomp"
     for owner in (adjective, verb):
         for child in owner.rights:
-            if child.i < adjective.i:
+            if child.i <= adjective.i:
                 continue
-            if child.dep_ in ("ccomp", "xcomp"):
+            clause = child.dep_ == "advcl" and made and any(c.lower_ == "that" for c in child.children)
+            if child.dep_ in ("ccomp", "xcomp") or clause:
                 marked = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
                 kept = trimmed(subtree(child))
                 name = "adj_to" if marked else "adj_that"

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _NOT_PER = frozenset({"cent", "capita", "diem", "annum", "se", "day", "week", "month", "year", "hour", "person", "head",
                       "gallon", "barrel", "mile", "night", "game"})  # fmt: skip
+_NO_SPEAKER = frozenset(
+    {"update", "updated", "note", "watch", "read", "related", "breaking", "more", "photos", "photo", "video",
+     "exclusive", "analysis", "opinion", "correction", "editor", "editors", "live", "location", "where", "when", "what",
+     "who", "how", "why", "sources", "source", "contact", "date"}
+)  # fmt: skip
 _SURVEYS = frozenset({"poll", "survey", "study"})
 _WORD = re.compile(r"\w")
 # words of a speaker label before a colon
@@ -38,7 +43,7 @@ def phrase_drafts(parsed: Parsed) -> Iterator[Draft]:
             elif token.lower_ in cues().hearsay and token.dep_ == "advmod" and token.head.pos_ in ("VERB", "AUX"):
                 clause = trimmed([t for t in subtree(token.head) if t.i != token.i])
                 yield Draft(
-                    rule="adverb-hearsay", score=0.4, cue=[token], content=list(ranges_of(clause)), quoted=False,
+                    rule="adverb-hearsay", score=0.2, cue=[token], content=list(ranges_of(clause)), quoted=False,
                     verb=token.i,
                 )  # fmt: skip
     yield from _labels(parsed)
@@ -55,7 +60,7 @@ def _according(token: Token) -> _Found | None:
             for noun in to.children:
                 if noun.dep_ in ("pobj", "pcomp"):
                     source = noun_phrase(noun)
-                    return [token, to, *source], [token, to], source, "according-to", 0.85
+                    return [token, to, *source], [token, to], source, "according-to", 0.82
     return None
 
 
@@ -80,7 +85,7 @@ def _in_survey(token: Token) -> _Found | None:
             after = source[-1].i + 1
             loose = token.is_sent_start and after < len(token.doc) and token.doc[after].text == ","
             if loose:
-                return [token, *source], [token], source, "in-survey", 0.5
+                return [token, *source], [token], source, "in-survey", 0.7
     return None
 
 
@@ -136,7 +141,7 @@ def _labels(parsed: Parsed) -> Iterator[Draft]:
         label = [t for t in span or () if not t.is_space]
         if not 0 < len(label) <= _MAX_LABEL or any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in label[:-1]):
             continue
-        shout = text[paragraph.start : colon].isupper()
+        shout = text[paragraph.start : colon].isupper() and label[0].lower_ not in _NO_SPEAKER
         named = any(
             t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or t.lower_ in ("report", "poll", "study") for t in label
         )
@@ -149,6 +154,6 @@ def _labels(parsed: Parsed) -> Iterator[Draft]:
         mark = parsed.span_at(colon, colon + 1)
         if len(content) >= 2 and mark is not None:
             yield Draft(
-                rule="headline-label" if headline else "transcript-label", score=0.6, cue=[mark[0]], source=label,
+                rule="headline-label" if headline else "transcript-label", score=0.86, cue=[mark[0]], source=label,
                 content=[(content[0].idx, content[-1].idx + len(content[-1]))], quoted=False, verb=mark[0].i,
             )  # fmt: skip

@@ -56,6 +56,8 @@ def trimmed(tokens: Sequence[Token]) -> list[Token]:
         first += 1
     while last > first and (tokens[last - 1].is_space or tokens[last - 1].text in _EDGE_PUNCT):
         last -= 1
+    if last - first > 2 and tokens[last - 1].lower_ in ("and", "but", "or"):
+        return trimmed(tokens[first : last - 1])
     return list(tokens[first:last])
 
 
@@ -129,6 +131,10 @@ _OBJECT_CONTROL = frozenset(
      "invite", "permit", "enable", "require", "challenge", "remind", "convince", "advise", "warn", "instruct", "teach",
      "implore", "beg", "compel", "inspire", "show", "find", "quote", "feature", "send", "record", "drive"}
 )  # fmt: skip
+_ISSUING = frozenset(
+    {"release", "issue", "put", "post", "send", "publish", "write", "make", "carry", "hold", "wave", "deliver", "file",
+     "produce", "run", "air", "circulate", "share", "sign", "tweet", "read"}
+)  # fmt: skip
 _INHERITING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
 
 
@@ -153,23 +159,61 @@ def subject_of(verb: Token) -> tuple[list[Token], str] | None:
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
             if node is not verb:
                 return None
+            issuer = _issuer(node.head) if node.tag_ == "VBG" or node.dep_ == "relcl" else None
+            if issuer is not None:
+                return noun_phrase(issuer, limit=issuer.head.i), "inherited"
             if can_speak(node.head) or node.tag_ != "VBG":
                 return noun_phrase_before(node.head, node.i), "modified"
             node = _governor(node.head)
         elif node.dep_ in _INHERITING:
             if node.dep_ == "ccomp" and node.tag_ not in ("VBG", "VB"):
-                return None
+                break
             if node.dep_ == "xcomp" or (node.dep_ == "advcl" and node.tag_ == "VB"):
                 controlled = _controlled(node)
                 if controlled is not None:
                     return noun_phrase(controlled, limit=node.i), "object"
             node = node.head
         else:
-            return None
+            break
         found = next((c for c in node.children if c.dep_ in SUBJECTS), None)
         if found is not None:
-            return noun_phrase(found, limit=node.i), "inherited"
+            if verb.tag_ == "VBG" and not can_speak(found):
+                found = _nearest_speaker(verb) or found
+            return noun_phrase(found, limit=found.head.i), "inherited"
+    beside = _beside(verb)
+    return (trimmed(_run([*beside.lefts, beside], beside)), "beside") if beside is not None else None
+
+
+def _nearest_speaker(verb: Token) -> Token | None:
+    """The last subject before a participle that can speak (`..., as officials pushed for it, arguing that`)."""
+    for index in range(verb.i - 1, verb.sent.start - 1, -1):
+        token = verb.doc[index]
+        if token.dep_ == "nsubj" and token.head.i < verb.i and can_speak(token):
+            return token
     return None
+
+
+def _issuer(text: Token) -> Token | None:
+    """Who issues a text: the subject of `released` in `released a statement saying`."""
+    verb = text.head
+    if text.dep_ != "dobj" or text.lemma_.lower() not in TEXTS or verb.lemma_.lower() not in _ISSUING:
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT",)), None)
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun right before a finite verb (adverbs and auxiliaries between), where the parse gives it no subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    index = verb.i - 1
+    while index > verb.sent.start and verb.doc[index].pos_ in ("ADV", "AUX", "PART"):
+        index -= 1
+    token = verb.doc[index]
+    if index < verb.sent.start or token.pos_ not in ("PROPN", "PRON", "NOUN") or not can_speak(token):
+        return None
+    while token.dep_ in ("compound", "nmod") and token.head.i > token.i and token.head.i < verb.i:
+        token = token.head
+    return token
 
 
 def _passive(verb: Token) -> bool:

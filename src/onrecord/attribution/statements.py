@@ -132,7 +132,36 @@ def _kind(relation: Relation, context: _Context) -> StatementKind:
 def _speaker(source: Sequence[Span], context: _Context) -> Mention | None:
     if not source:
         return None
-    return context.referents.actor_at(source[0].start, source[-1].end)
+    start, end = source[0].start, source[-1].end
+    found = context.referents.actor_at(start, end)
+    if found is not None:
+        return found
+    exact = context.parsed.text[start:end]
+    actor = _by_name(start, end, context.parsed) or _author(start, exact, context)
+    return Mention(start=start, end=end, exact=exact, kind="actor", actor=actor, rule="source") if actor else None
+
+
+def _by_name(start: int, end: int, parsed: Parsed) -> Actor | None:
+    """A source that is a proper name no table or chain knows (`WXYZ-TV`)."""
+    span = parsed.span_at(start, end)
+    if span is None or span.root.pos_ != "PROPN" or span.root.ent_type_ in ("DATE", "TIME", "EVENT", "WORK_OF_ART"):
+        return None
+    words = [t for t in span if t.pos_ == "PROPN" or t.text in ("-", ".")]
+    name = parsed.text[words[0].idx : span.root.idx + len(span.root)] if words and words[0].i <= span.root.i else ""
+    if not name:
+        return None
+    if " " not in name and span[0].is_sent_start:
+        return None
+    title = name.istitle() and len(name.split()) <= 3 and span[0].lower_ not in ("the", "a")
+    return Actor.of(name, "person" if title and span.root.ent_type_ != "ORG" else "organisation")
+
+
+def _author(start: int, exact: str, context: _Context) -> Actor | None:
+    """`I` outside quotation marks is the article's only author."""
+    authors = context.parsed.article.authors
+    if exact.casefold() not in FIRST or len(authors) != 1 or any(q.holds(start) for q in context.quotations):
+        return None
+    return Actor.of(authors[0], "person")
 
 
 def _named_by(mention: Mention | None, source: Sequence[Span], context: _Context) -> tuple[Span, ...]:
@@ -171,7 +200,8 @@ def _with_inner_speakers(statements: list[Statement]) -> list[Statement]:
     for statement in statements:
         outer = by_id.get(statement.within) if statement.within else None
         word = statement.source[0].exact.casefold() if len(statement.source) == 1 else ""
-        if statement.speaker is None and outer is not None and outer.kind != "indirect" and outer.speaker is not None:
+        quotes = outer is not None and (outer.kind != "indirect" or (outer.rule or "").endswith("label"))
+        if statement.speaker is None and outer is not None and quotes and outer.speaker is not None:
             mine = word in FIRST or (word in FIRST_PLURAL and _speaks_as_many(outer.speaker))
             spans = outer.source or outer.speaker_spans
             if mine:

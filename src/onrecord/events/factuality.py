@@ -53,6 +53,8 @@ class Standing:
 
 def standing(carrier: Token, codebook: Codebook) -> Standing:
     """Return how the act of a verb, or of a noun that names one, stands: its auxiliaries and what governs it."""
+    if carrier.dep_ == "csubj":
+        return Standing(factuality="hypothetical", is_asked=True, cue="subject clause")
     own = _own(carrier)
     if own is not None and (own.is_negated or own.factuality == "hypothetical"):
         return own
@@ -135,6 +137,12 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
             return None
         else:
             return None
+        if head.pos_ == "NOUN" and any(
+            c.lower_ in ("no", "neither") for c in head.children if c.dep_ in ("det", "preconj")
+        ):
+            return Standing(factuality="actual", is_negated=True, cue=f"no {lemma(head)}")
+        if link == "of" and lemma(head) in lists["lacks"]:
+            return Standing(factuality="actual", is_negated=True, cue=lemma(head))
         verdict = _verdict(lemma(head), head, current, link, lists)
         if verdict is not None:
             if verdict.factuality == "alleged" and lemma(head.head) in lists["denied"] and head.dep_ == "dobj":
@@ -205,6 +213,25 @@ def _has_to(token: Token) -> bool:
 def is_passive_report(head: Token) -> bool:
     """Whether the governing verb is a passive such as "was forced to", which leaves the act a fact."""
     return is_passive(head) and lemma(head) in ("force", "oblige", "compel")
+
+
+def noun_standing(noun: Token, codebook: Codebook) -> Standing | None:
+    """Return what determiner and adjectives make of a noun for an act ("no talks", "a mock attack"); None: nothing."""
+    lists = codebook.lists
+    for child in noun.children:
+        if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither"):
+            return Standing(factuality="actual", is_negated=True, cue=child.lower_)
+        if child.dep_ != "amod":
+            continue
+        if child.lower_ in lists["unreal"]:
+            return Standing(factuality="hypothetical", is_asked=True, cue=child.lower_)
+        if child.lower_ in lists["possible"]:
+            return Standing(factuality="hypothetical", cue=child.lower_)
+        if child.lower_ in lists["doubtful"]:
+            return Standing(factuality="alleged", cue=child.lower_)
+        if child.lower_ in lists["scheduled"]:
+            return Standing(factuality="planned", cue=child.lower_)
+    return None
 
 
 def refuses(hit: Hit, state: Standing, book: Codebook) -> bool:

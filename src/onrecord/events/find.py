@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.events.cast import ActorSource, MentionCast, country_of
 from onrecord.events.codebook import Codebook, Frame, load_codebook
 from onrecord.events.draft import Draft, contexts_of, date_of, place_of, sentence_span, tellers
-from onrecord.events.factuality import Standing, refuses, standing
+from onrecord.events.factuality import Standing, noun_standing, refuses, standing
 from onrecord.events.frames import Hit, find_hits, word_in
 from onrecord.events.grammar import lemma
 from onrecord.events.merge import merge_drafts
@@ -44,6 +44,10 @@ _IMPLIED = 0.8
 _BOTH = re.compile(
     r"(?:both|(?:the )?two) (?:countries|sides|nations|governments|neighbou?rs|leaders|parties|men)$", re.I
 )
+# "trains its fighters", "met his aides": one's own people are no other side.
+_FOR_OTHERS = frozenset({"AID", "CONSULT", "COOPERATE"})
+_OWN = re.compile(r"(?:its|his|her|their|our|my|own) ", re.I)
+_POLITICIANS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP"})
 _LAW = frozenset({"COP", "JUD", "LEG"})
 # Two words of sport in one sentence: nothing political is told.
 _SPORT_WORDS = 2
@@ -137,8 +141,8 @@ def _in_relative(token: Token, root: Token) -> bool:
 def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     book = article.codebook
     state = standing(hit.carrier, book)
-    if hit.carrier != hit.trigger and state.factuality == "actual" and not state.is_negated:
-        state = _noun_negation(hit.trigger) or state
+    if hit.frame.is_noun and state.factuality == "actual" and not state.is_negated:
+        state = noun_standing(hit.trigger, book) or state
     if refuses(hit, state, book):
         hit = replace(hit, type="REJECT", mode=book.inner_modes.get("REJECT", {}).get(hit.type))
         state = Standing(factuality="actual", cue="will not")
@@ -146,6 +150,10 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         return None
     actors = _mentions(hit.actors, article.cast)
     recipients = tuple(m for m in _mentions(hit.recipients, article.cast) if not _same(m, actors))
+    if hit.type in _FOR_OTHERS:
+        home = {None, *(country_of(m) for m in actors)}
+        recipients = tuple(m for m in recipients if not _OWN.match(m.exact) or country_of(m) not in home)
+    hit = _verbal_attack(hit, actors, recipients)
     type_, mode = _future_type(hit, state, book)
     named = tuple(m for m in recipients if not _BOTH.match(m.exact))
     implied = _other_side(type_, actors, named, sentence, article)
@@ -181,9 +189,16 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     return next((None for gate in GATES if not gate(draft, hit.frame)), draft)
 
 
-def _noun_negation(noun: Token) -> Standing | None:
-    word = next((c for c in noun.children if c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither")), None)
-    return Standing(factuality="actual", is_negated=True, cue=word.lower_) if word is not None else None
+def _verbal_attack(hit: Hit, actors: Sequence[Mention], recipients: Sequence[Mention]) -> Hit:
+    """Return ACCUSE for a politician who "attacks" someone of his own country without a weapon in sight."""
+    if hit.type != "ASSAULT" or lemma(hit.trigger) not in ("attack", "assail") or hit.mode or hit.frame.is_noun:
+        return hit
+    people = [m.actor for m in actors if m.actor is not None and m.actor.kind == "person"]
+    home = {a.country for a in people}
+    if len(people) != len(actors) or not people or not all(_POLITICIANS & set(a.sectors) for a in people):
+        return hit
+    at_home = all(country_of(m) in (None, *home) for m in recipients)
+    return replace(hit, type="ACCUSE", mode="disapprove") if recipients and at_home else hit
 
 
 def _other_side(
@@ -346,15 +361,31 @@ def _meeting_has_two_sides(draft: Draft, frame: Frame) -> bool:
     return actor is not None and actor.kind in ("group", "body", "organisation") and bool(_MEETING & frame.words)
 
 
+def _is_no_order_at_home(draft: Draft, frame: Frame) -> bool:
+    """Who orders his own troops about asks nothing of another side, and who warns his own people threatens nobody."""
+    home = {country_of(m) for m in draft.actors}
+    abroad = any(country_of(m) and country_of(m) not in home for m in draft.recipients)
+    if draft.type == "REQUEST" and "order" in frame.words and not abroad:
+        return not any(m.actor is not None and "MIL" in m.actor.sectors for m in draft.recipients)
+    return draft.type != "THREATEN" or "warn" not in frame.words or (abroad and draft.about is not None)
+
+
+def _helper_is_known(draft: Draft, frame: Frame) -> bool:
+    """Help and cooperation without a helper ("a reform that offers legal status") is no event."""
+    return frame.is_noun or draft.type not in ("AID", "COOPERATE", "SUPPORT") or bool(draft.actors)
+
+
 def _weak_frame_has_both(draft: Draft, frame: Frame) -> bool:
     """A frame of an everyday verb ("forced", "paid") tells an event only of a political actor and a recipient."""
     return frame.is_noun or frame.raw.w >= _WEAK_FRAME or (draft.has_political_actor and bool(draft.recipients))
 
 
-def _visit_goes_abroad(draft: Draft, _: Frame) -> bool:
+def _visit_goes_abroad(draft: Draft, frame: Frame) -> bool:
     """Who goes to his own capital visits nobody, and troops do not visit."""
-    if draft.mode != "visit":
+    if frame.raw.mode != "visit" and "attend" not in frame.words:
         return True
+    if frame.is_noun and not draft.recipients:
+        return False
     if any(m.actor is not None and m.actor.sectors[:1] == ("MIL",) and not m.actor.office for m in draft.actors):
         return False  # troops that arrive do not visit
     home = {country_of(m) for m in draft.actors}
@@ -372,6 +403,8 @@ GATES: tuple[Callable[[Draft, Frame], bool], ...] = (
     _is_no_interview,
     _is_known_if_hypothetical,
     _weak_frame_has_both,
+    _is_no_order_at_home,
+    _helper_is_known,
     _visit_goes_abroad,
     _is_likely,
 )

@@ -28,6 +28,7 @@ _INSIDE_CALL = ("by", "of", "from", "against", "between")
 _SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
 _MATERIAL_CONFLICT = 4
+_WORDS = (1, 3)
 _PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
 _NO_OBJECT = frozenset({"none"})
 # "freed the pilots", "trained rebels": the object itself is who gains; "released a list of Russians" frees none.
@@ -186,7 +187,7 @@ def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook
         return None
     if frame.raw.armed and not any(word_in(t, codebook.lists["armed_nouns"]) for t in args.subj):
         return None
-    actors = _actors(args, frame, cast)
+    actors = _actors(args, frame, cast, codebook)
     if not actors and args.is_passive and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
         actors = _actors_of_event(args, cast, codebook)
     recipients = _recipients(args, frame, cast, codebook, depth)
@@ -242,7 +243,7 @@ def _is_two_sided(verb: Token, args: Arguments) -> bool:
     return any(t.lower_ in _TWO_SIDED for t in near)
 
 
-def _actors(args: Arguments, frame: Frame, cast: Cast) -> tuple[Token, ...]:
+def _actors(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook) -> tuple[Token, ...]:
     by = frame.raw.by
     if by == "subj":
         places: tuple[Token, ...] = args.subj
@@ -252,7 +253,11 @@ def _actors(args: Arguments, frame: Frame, cast: Cast) -> tuple[Token, ...]:
         places = tuple(t for _, t in args.preps)
     else:
         places = tuple(args.pobjs(by))
-    return _unique(t for place in places for t in actors_in(place, cast))
+    if codebook.types[frame.type].quad not in _WORDS:
+        return _unique(t for place in places for t in actors_in(place, cast))
+    # words come from who says them: "Peru's statement praised" is Peru's praise, "Peru's policy threatens" no threat
+    spoken = (p for p in places if any(map(cast.plays, conjuncts(p))) or word_in(p, codebook.lists["speech_nouns"]))
+    return _unique(t for place in spoken for t in actors_in(place, cast))
 
 
 def _actors_of_event(args: Arguments, cast: Cast, codebook: Codebook) -> tuple[Token, ...]:
@@ -377,7 +382,7 @@ def _thing_type(args: Arguments, codebook: Codebook) -> str | None:
     """Return the type of the act that the object or the object of a preposition names."""
     for token in (*args.obj, *(t for n, t in args.preps if n in ("for", "of", "to", "with"))):
         for core in cores(token, codebook):
-            for frame in codebook.nouns.get(lemma(core), ()):
+            for frame in (*codebook.nouns.get(lemma(core), ()), *codebook.nouns.get(core.lower_, ())):
                 if word_in(core, frame.words):
                     return frame.type
     return None
@@ -422,7 +427,7 @@ def actors_in(token: Token, cast: Cast, *, inside: Sequence[str] = _INSIDE, dept
 
 def noun_hit(noun: Token, cast: Cast, codebook: Codebook) -> Hit | None:
     """Return the frame that holds at a noun that names an event, or None."""
-    for frame in codebook.nouns.get(lemma(noun), ()):
+    for frame in (*codebook.nouns.get(lemma(noun), ()), *codebook.nouns.get(noun.lower_, ())):
         if word_in(noun, frame.words):
             hit = _match_noun(noun, frame, cast, codebook)
             if hit is not None:

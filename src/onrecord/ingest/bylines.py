@@ -37,6 +37,9 @@ _STAMP_SIGN = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*\d",
     re.IGNORECASE,
 )
+_JOB_TITLE = re.compile(
+    r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|bureau chief|staff)s?\b", re.IGNORECASE
+)
 _SMALL = frozenset({"and", "with", "of", "the", "for", "in", "at"})
 
 MAX_WORDS = 30
@@ -86,6 +89,13 @@ def is_outlet_name(text: str) -> bool:
     )
 
 
+def is_job_line(text: str) -> bool:
+    """Whether a short line under a name says who the writer is: `Diplomatic correspondent`, `BBC News, Strelsau`."""
+    if text.count(" ") > 6 or text.endswith((".", "!", "?", ":", '"', "”")):
+        return False
+    return is_outlet_name(text.split(",")[0].strip()) or bool(_JOB_TITLE.search(text))
+
+
 def is_stamp(text: str) -> bool:
     """Whether a line is nothing but a date, a time, or an age (`6 years ago`), with its labels.
 
@@ -97,7 +107,9 @@ def is_stamp(text: str) -> bool:
     for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
     left = re.findall(r"[^\W\d_]+", _stamp_word().sub(" ", rest))
-    return not left or (bool(stamps) and len(left) <= 3 and all(word.isupper() for word in left))
+    if not left or not stamps:
+        return not left
+    return is_outlet(" ".join(left)) or (len(left) <= 3 and all(word.isupper() for word in left))
 
 
 def is_person_name(text: str) -> bool:
@@ -118,8 +130,10 @@ def are_person_names(text: str) -> bool:
 
 
 def person_names(text: str) -> tuple[str, ...]:
-    """Return the persons of a line that is nothing but their names; empty for any other line."""
+    """Return the persons of a line that is nothing but their names, or a name and a place; empty for any other line."""
     names = [name for name in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", text) if name]
+    if len(names) == 2 and is_person_name(names[0]) and re.fullmatch(_NAME_WORD, names[1]):
+        names.pop()  # Ann Lee, Strelsau
     return tuple(names) if all(is_person_name(name) for name in names) else ()
 
 

@@ -77,7 +77,7 @@ def find_stamps(text: str) -> tuple[Stamp, ...]:
         for match in pattern.finditer(text):
             if any(match.start() < s.end and s.start < match.end() for s in found):
                 continue
-            day = _day(match, numeric=number in _NUMERIC)
+            day = _day(match, is_numeric=number in _NUMERIC, order=_order(text, match))
             if day:
                 found.append(_with_time(text, match, day))
     return tuple(sorted(found, key=lambda stamp: stamp.start))
@@ -94,11 +94,22 @@ def parse_iso(value: str) -> str | None:
         return None
 
 
-def _day(match: re.Match[str], *, numeric: bool) -> dt.date | None:
+def _order(text: str, match: re.Match[str]) -> str | None:
+    """Return `month` or `day`, whichever comes first where the zone of the time after a date is at home; else None."""
+    after = _TIME_AFTER.match(text, match.end())
+    zone = (after["zone"] or "").upper() if after else ""
+    if re.fullmatch(r"[ECMP][SD]?T", zone):
+        return "month" if zone != "CET" else "day"
+    return "day" if zone in {"GMT", "BST", "CEST", "EEST", "MSK"} else None
+
+
+def _day(match: re.Match[str], *, is_numeric: bool, order: str | None) -> dt.date | None:
     month, day = match["month"], int(match["day"])
     number = int(month) if month.isdigit() else _MONTHS[month.casefold().rstrip(".")]
-    if numeric and day <= 12 and number <= 12 and day != number:
-        return None
+    if is_numeric and day <= 12 and number <= 12 and day != number:
+        is_month_first = match.start("month") < match.start("day")
+        if order is None or is_month_first != (order == "month"):
+            return None
     try:
         return dt.date(int(match["year"]), number, day)
     except ValueError:

@@ -183,6 +183,10 @@ def _source(page: _Page, agency: _Find | None, url: str | None) -> _Find | None:
             r"^(?:special (?:for|to)|for|from|source|via|by)\s+", "", page.paragraphs[index].text, flags=re.I
         )
         return _stated(page, "source", index, written.strip(" .|•-–—"), written.strip(" .|•-–—"))
+    for index in page.marked("author-note"):
+        written = page.paragraphs[index].text.split(",")[0].strip()
+        if is_outlet_name(written):
+            return _stated(page, "source", index, written, written)
     domain = outlet_of(url)
     if domain:
         return _Find(domain, Found(field="source", basis="inferred", as_written=url))

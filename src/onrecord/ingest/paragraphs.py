@@ -19,6 +19,7 @@ MAX_WRAP = 110
 MIN_WRAP = 40
 WRAPPED_SHARE = 0.6
 WRAP_SLACK = 12
+CENTRED = 12
 STRICT_SHARE = 0.95
 
 
@@ -114,7 +115,7 @@ def _did_not_fit(line: _Line, after: _Line, width: int) -> bool:
 
 
 def _carries_on(line: _Line, after: _Line, width: int) -> bool:
-    if line.group != after.group or after.indent >= line.indent + 2:
+    if line.group != after.group or after.indent >= line.indent + 2 or line.indent >= CENTRED:
         return False
     full, whole = _did_not_fit(line, after, width), ends_sentence(line.text) or line.text.endswith(":")
     if _LIST_ITEM.match(after.text) and (whole or not full):

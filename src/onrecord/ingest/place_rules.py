@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from onrecord.ingest.bylines import are_person_names, is_outlet_name
+from onrecord.ingest.bylines import are_person_names, is_job_line, is_outlet_name
 from onrecord.ingest.page import HEAD_PARAGRAPHS, LONG_WORDS, Mark, Page, Rule, is_caps, is_title_case
 from onrecord.ingest.paragraphs import ends_sentence
 
 HEADLINE_WORDS = 32
+HEADLINE_LETTERS = 6
 SUBHEAD_WORDS = 12
+HEAD_REST_WORDS = 8
 REPEAT_WORDS = 8
 RUN_WORDS = 7
 RUN_LINES = 3
@@ -29,9 +31,22 @@ def headline(page: Page, index: int) -> Mark | None:
     """The first line that no rule has taken, if it stands like a headline."""
     if index >= HEAD_PARAGRAPHS or page.open_from(0, 1) != index:
         return None
-    if any(mark and mark[0] == "headline" for mark in page.marks):
+    above = page.marks[index - 1] if index else None
+    if any(mark and mark[0] == "headline" for mark in page.marks) or (above and above[0] == "related"):
         return None
     return ("headline", "headline") if _like_headline(page, index) else None
+
+
+def masthead(page: Page, index: int) -> Mark | None:
+    """The outlet's name above the headline."""
+    after = page.open_from(index + 1, 1)
+    above = page.open_from(0, 1) == index and is_outlet_name(page.text(index))
+    return ("byline", "source-line") if above and after is not None and _like_headline(page, after) else None
+
+
+def head_name_above(page: Page, index: int) -> Mark | None:
+    """A name above a line that `head_name` has just taken."""
+    return head_name(page, index)
 
 
 def section(page: Page, index: int) -> Mark | None:
@@ -46,6 +61,8 @@ def head_name(page: Page, index: int) -> Mark | None:
         return None
     if is_outlet_name(page.text(index)):
         return "byline", "source-line"
+    if is_job_line(page.text(index)):
+        return "byline", "author-note"
     return ("byline", "author-line") if are_person_names(page.text(index)) else None
 
 
@@ -59,7 +76,17 @@ def deck(page: Page, index: int) -> Mark | None:
     return None
 
 
-HEAD: tuple[Rule, ...] = (section, head_name, headline, deck)
+def head_rest(page: Page, index: int) -> Mark | None:
+    """A few words without a stop under the byline, and above the story: buttons, desks, places."""
+    paragraph = page.paragraphs[index]
+    above = any(mark and mark[0] == "byline" for mark in page.marks[:index])
+    if not above or not _in_head(page, index) or paragraph.words > HEAD_REST_WORDS or ends_sentence(paragraph.text):
+        return None
+    is_words = paragraph.text[0].isupper() and not paragraph.text.endswith((":", ",", ";"))
+    return ("boilerplate", "head-rest") if is_words and index < page.begins else None
+
+
+HEAD: tuple[Rule, ...] = (masthead, section, head_name, head_name_above, headline, deck, head_rest)
 
 
 def _in_head(page: Page, index: int) -> bool:
@@ -79,6 +106,8 @@ def _is_section(page: Page, index: int) -> bool:
 def _like_headline(page: Page, index: int) -> bool:
     paragraph = page.paragraphs[index]
     text = paragraph.text
+    if sum(c.isalpha() for c in text) < HEADLINE_LETTERS:
+        return False
     if paragraph.words > HEADLINE_WORDS or _DATELINE.match(text) or text.endswith((":", ",", ";")):
         return False
     if not ends_sentence(text) or is_title_case(text) or is_caps(text):
@@ -134,7 +163,7 @@ def _could_be_headline(page: Page, index: int) -> bool:
     text = page.text(index)
     if not RUN_WORDS <= page.paragraphs[index].words <= HEADLINE_WORDS or text.endswith((":", ",", ";", "-", "–", "—")):
         return False
-    return text[0].isupper() and not ends_sentence(text)
+    return text[0].isupper() and not ends_sentence(text) and not re.search(r"\(@|pic\.twitter", text)
 
 
 BETWEEN: tuple[Rule, ...] = (other_headline, headline_run, subhead)

@@ -44,7 +44,7 @@ def find_country(reading: Reading, known: str | None) -> Found:
         entry = hit.of("country", "people", "capital", "city")
         if entry is not None and (reading.is_in_name(hit) or reading.is_topic(hit)):
             continue
-        own = hit.of("body")
+        own = hit.of("body") or next((e for e in hit.entries if e.meaning == "role" and e.country), None)
         if entry is not None and own is None:
             kind = Found(entry.country, hit, f"table:{entry.meaning}")
             if where == "inside":

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 
 from onrecord.model import ActorCode
-from onrecord.resolve.actor_countries import Found, country_words
+from onrecord.resolve.actor_countries import country_words
 from onrecord.resolve.actor_names import ARTICLES, capital_runs, name_run, without
 from onrecord.resolve.actor_roles import find_sectors
 from onrecord.resolve.bearers import find_person
@@ -77,20 +77,20 @@ def code_of_person(
     registry: Registry,
     reading: Reading,
     named: tuple[Person, Hit | None, tuple[int, ...]],
-    found: Found,
     on: dt.date | None,
 ) -> ActorCode:
     """Return the code of a named person; where the table has no office that day, what the phrase itself says."""
     who, _, run = named
     former = any(hit.key in _FORMER for hit in reading.hits)
-    code = person_code(registry, who, on, basis="table:person", rest=without(reading, set(run)))
+    said = next((role.office for hit in reading.hits if (role := hit.of("role")) and role.office), None)
+    code = person_code(registry, who, on, basis="table:person", rest=without(reading, set(run)), said=said)
     if former and code.office is None and code.sector != "ELI":
         sectors = ("ELI", *code.sectors)
         return ActorCode(
             country=code.country, sector="ELI", sectors=sectors, kind="person", name=code.name, rest=code.rest,
             basis=code.basis, as_of=code.as_of, wikidata=code.wikidata,
         )  # fmt: skip
-    if code.sectors or found.basis is None:
+    if code.sectors:
         return code
     sectors, _head = find_sectors(reading, code.country)
     return ActorCode(

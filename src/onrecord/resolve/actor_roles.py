@@ -18,6 +18,24 @@ _LEADS = frozenset(
 _AFTER_BODY = frozenset(
     ("in", "of", "for", "and", "or", "which", "who", "that", "on", "at", "from", "to", "by", "with")
 )
+# Endings of nouns for a person, and a few such nouns, before a name (`Fox News host Clara Mendes`).
+_PERSON_NOUNS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ant",
+    "man",
+    "woman",
+    "host",
+    "counterpart",
+    "native",
+    "chef",
+    "guest",
+    "star",
+)
+# Military ranks, full and short: after another office they only go with the name (`Defence Minister General X`).
+_RANKS = frozenset(("general", "colonel", "admiral", "lieutenant", "brigadier", "sergeant", "gen", "col", "adm", "lt"))
 _FAITHS = frozenset(("MUS", "CHR", "JEW", "HIN", "BUD"))
 
 
@@ -47,6 +65,8 @@ def find_sectors(reading: Reading, country: str | None) -> tuple[tuple[str, ...]
     )
     codes.extend(code for m in modifiers for code in m.sectors if code in _FAITHS)
     distinct = tuple(dict.fromkeys(codes))
+    if distinct == ("UNK",) and country is not None and head is not None and head.name == "leader":
+        distinct = ("GOV",)
     return (tuple(c for c in distinct if c != "UNK") or distinct), head or capital
 
 
@@ -81,8 +101,12 @@ def _head(reading: Reading, roles: list[tuple[int, int, Entry]]) -> Entry | None
     if owned and rest and max(rank for rank, _, _ in rest) >= 2:
         roles = rest
     best = max(rank for rank, _, _ in roles)
-    top = [entry for rank, _, entry in roles if rank == best]
-    return next((entry for entry in top if entry.meaning == "role"), top[0])
+    top = [(position, entry) for rank, position, entry in roles if rank == best]
+    free = [entry for position, entry in top if reading.preposition(reading.hits[position]) is None]
+    before = [entry for entry in free if entry.meaning == "role"]
+    if len(before) > 1 and before[-1].name.rpartition(" ")[2] in _RANKS:
+        before.pop()
+    return before[-1] if before else top[0][1]
 
 
 def _led_body(reading: Reading, roles: list[tuple[int, int, Entry]]) -> Entry | None:
@@ -123,6 +147,9 @@ def find_kind(
     someone = next((e for hit in reading.hits if (e := hit.of("body")) and e.kind == "person"), None)
     if someone is not None and found.country in (None, someone.country):
         return "person", someone.name
+    guest = _of_outlet(reading, runs)
+    if guest is not None:
+        return "person", guest
     roles = [e for hit in reading.hits if (e := hit.of("role")) and not hit.of("body")]
     if head is not None and head.meaning == "body" and not roles:
         if _is_modifier(reading, head):
@@ -142,6 +169,15 @@ def find_kind(
     if entry.meaning == "country" and hit.last - hit.first == sum(w.key not in ARTICLES for w in reading.words):
         return "country", entry.name
     return "unnamed", None
+
+
+def _of_outlet(reading: Reading, runs: list[tuple[int, ...]]) -> str | None:
+    """The name of somebody of a body: `CNN's Clara Mendes`."""
+    for hit in reading.hits:
+        run = next((run for run in runs if run[0] == hit.last and len(run) >= 2), None)
+        if run is not None and hit.of("body") and reading.words[hit.last - 1].possessive:
+            return reading.text[reading.words[run[0]].start : reading.words[run[-1]].end]
+    return None
 
 
 def _is_modifier(reading: Reading, head: Entry) -> bool:
@@ -166,7 +202,9 @@ def _unlisted_name(reading: Reading, roles: list[Entry], runs: list[tuple[int, .
             return None
     elif not roles:
         before = words[0] - 1
-        if words[-1] != len(reading.words) - 1 or before not in reading.unknown or reading.words[before].is_title:
+        if words[-1] != len(reading.words) - 1 or before not in reading.unknown:
+            return None
+        if reading.words[before].is_title or not reading.words[before].key.endswith(_PERSON_NOUNS):
             return None
     elif not any(e.kind == "unnamed" for e in roles) or any(e.plural for e in roles if e.kind == "unnamed"):
         return None

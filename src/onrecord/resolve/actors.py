@@ -62,7 +62,7 @@ def _actor(registry: Registry, text: str, on: dt.date | None, context: str | Non
     hint = country_of_context(registry, context, found).country if found.country is None else None
     named = named_person(registry, reading, found.country, on, hint)
     if named is not None and not is_owner(reading, named[2]):
-        return code_of_person(registry, reading, named, found, on)
+        return code_of_person(registry, reading, named, on)
     if named is not None and found.country is None:
         found = Found(named[0].country, None, "table:person")
     sectors, head = find_sectors(reading, found.country)

@@ -68,11 +68,12 @@ def words_of(text: str) -> tuple[Word, ...]:
             words.append(Word(last.key, last.start, last.end, last.raw, True))
             continue
         owned = _POSSESSIVE.search(raw)
+        plural_owner = raw[-1:] in "sS" and text[end : end + 2] in ("' ", "’ ")
         if owned:
             raw, end = raw[: owned.start()], match.start() + owned.start()
         key = fold(raw)
         if key:
-            words.append(Word(key, match.start(), end, raw, owned is not None))
+            words.append(Word(key, match.start(), end, raw, owned is not None or plural_owner))
     return tuple(words)
 
 

@@ -25,7 +25,12 @@ PROMINENT = frozenset(
 def spell_on(person: Person, on: dt.date, *, office: str | None = None) -> Spell | None:
     """Return the spell that covers a day; of several, the highest office, then the one begun last."""
     covering = [s for s in person.spells if office in (None, s.office) and covers(s, on)]
-    return max(covering, key=lambda s: (s.office in TOP, s.office in PROMINENT, s.start or dt.date.min), default=None)
+    return max(covering, key=lambda s: (seniority(s.office), s.start or dt.date.min), default=None)
+
+
+def seniority(office: str) -> int:
+    """Return 3 for heads of states and of the UN, 2 for foreign ministers, 1 for other high offices, 0 for the rest."""
+    return 3 if office in TOP else 2 if office == "foreign minister" else int(office in PROMINENT)
 
 
 def covers(spell: Spell, on: dt.date) -> bool:

@@ -7,28 +7,30 @@ import datetime as dt
 from onrecord.model import ActorCode
 from onrecord.resolve.bearers import find_person
 from onrecord.resolve.names import key_of
-from onrecord.resolve.office_terms import PROMINENT, TOP, spell_on
+from onrecord.resolve.office_terms import seniority, spell_on
 from onrecord.resolve.registry import Person, Registry, default_registry
 
 
-def person_code(registry: Registry, person: Person, on: dt.date | None, *, basis: str, rest: str = "") -> ActorCode:
+def person_code(
+    registry: Registry, person: Person, on: dt.date | None, *, basis: str, rest: str = "", said: str | None = None
+) -> ActorCode:
     """Return what is known of a person on a day.
 
     In office: the office and its sectors. After the last office: ELI first, no office. On a day past what the table
     answers for: the last sectors, no office, and `as_of`. Before the first office: country only. Without a day: the
-    sectors of the last office.
+    sectors of the last office. Of several offices of the day the one the text says (`said`), else the highest.
     """
     office, as_of = None, None
     sectors: tuple[str, ...] = ()
     last = person.spells[-1] if person.spells else None
     if on is None:
         sectors = last.sectors if last else ()
-    elif current := spell_on(person, on):
+    elif current := (spell_on(person, on, office=said) if said else None) or spell_on(person, on):
         sectors, office = current.sectors, office_title(registry, current.office, person.country)
     elif last is not None:
         open_ended = [spell for spell in person.spells if spell.end is None and spell.seen < on]
         if open_ended:
-            latest = max(open_ended, key=lambda s: (s.office in TOP, s.office in PROMINENT, s.seen))
+            latest = max(open_ended, key=lambda s: (seniority(s.office), s.seen))
             sectors, as_of = latest.sectors, latest.seen.isoformat()
         elif any(spell.end is not None and spell.end < on for spell in person.spells):
             sectors = ("ELI",)

@@ -50,7 +50,7 @@ _SURNAMES_TOO = frozenset(
      "abbot", "monk", "priest", "rabbi", "baron", "duke", "knight", "mason", "fisher", "shepherd", "farmer", "miller")
 )  # fmt: skip
 # Roles that are adjectives before a noun (`general election`, `official residence`, `state visit`).
-_ADJECTIVES_TOO = frozenset(("general", "official", "state", "marine", "press", "guard", "people", "radio", "school"))
+_ADJECTIVES_TOO = frozenset(("general", "official", "state", "marine"))
 # Abbreviated titles: only with a capital, before a name.
 _SHORT_TITLES = frozenset(
     ("rep", "sen", "gov", "gen", "lt", "lt gen", "maj gen", "brig gen", "col", "lt col", "maj", "adm", "rear adm",

@@ -74,7 +74,7 @@ def _fits_person(pronoun: Candidate, item: Seen) -> bool:
         return False
     if item.gender is not None and item.gender != pronoun.gender:
         return False
-    return pronoun.sentence - item.candidate.sentence <= MAX_BACK_PERSON
+    return pronoun.told - item.candidate.told <= MAX_BACK_PERSON
 
 
 def _fits_they(pronoun: Candidate, item: Seen) -> bool:
@@ -101,28 +101,43 @@ def _refers(pronoun: Candidate, doc: Doc) -> bool:
 
 def _salience(pronoun: Candidate, item: Seen) -> float:
     candidate = item.candidate
-    score = -1.0 * (pronoun.sentence - candidate.sentence)
+    if pronoun.quoted is None and candidate.quoted is None:
+        score = -1.0 * (pronoun.told - candidate.told)
+    else:
+        score = -1.0 * (pronoun.sentence - candidate.sentence)
     score += {"subject": 1.6, "object": 0.4, "possessive": 0.5, "other": 0.0}[candidate.role]
     score += 0.25 * math.log(item.count)
     if item.gender is not None and item.gender == pronoun.gender:
         score += 0.6
     if candidate.quoted is not None and candidate.quoted != pronoun.quoted:
-        score -= 1.5
+        score -= 3.0 if pronoun.quoted is None else 1.5
     if item.plural and pronoun.plural:
         score += 1.5
     if candidate.kind == "pronoun":
         score += 0.4
+    elif candidate.kind == "relative":
+        score -= 0.3
     return score
 
 
 def _bound(pronoun: Candidate, item: Seen, doc: Doc) -> bool:
     """Whether the mention is another argument of the pronoun's own verb (`X told him`), so cannot be the same."""
     token, other = doc[pronoun.head], doc[item.candidate.head]
+    if _in_bare_relative(token, other):
+        return True
     if pronoun.role == "possessive":
         return bool(token.head.i == other.i)
     if token.lower_.endswith(("self", "selves")):
         return False
     return _clause(token) == _clause(other)
+
+
+def _in_bare_relative(token: Token, noun: Token) -> bool:
+    """Whether the pronoun is in a relative clause without `who` that modifies the noun (`a man she had met`)."""
+    for node in token.ancestors:
+        if node.dep_ == "relcl" and node.head.i == noun.i:
+            return not any(t.tag_ in ("WP", "WDT", "WP$") for t in node.lefts)
+    return False
 
 
 def _clause(token: Token) -> int:

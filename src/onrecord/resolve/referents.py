@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
 from onrecord.model import Actor, ActorCode, ActorKind, Mention
@@ -61,12 +63,26 @@ class Referents:
         if _is_group(head, end):
             return self._phrase(start, end, "group")
         index = self.heads.get(head.i)
+        if index is not None and self.mentions[index].rule not in ("name", "surname", "pronoun", "relative"):
+            index = self._apposed_name(head, words) or index
         if index is None:
             inside = [self.heads[t.i] for t in words if t.i in self.heads and t.pos_ != "PRON"]
             index = inside[0] if len(set(inside)) == 1 and words[0].i in self.heads else None
         if index is not None:
             return self.mentions[index]
         return None if head.pos_ == "PRON" else self._phrase(start, end, "phrase")
+
+    def _apposed_name(self, head: Token, words: Sequence[Token]) -> int | None:
+        """The person named at the end of a phrase (`the front-runner Mari Tamm`, `the minister, Mari Tamm`)."""
+        last = words[-1]
+        index = self.heads.get(last.i)
+        if index is None or last.i == head.i or self.mentions[index].rule not in ("name", "surname"):
+            return None
+        actor_ = self.mentions[index].actor
+        start = self.mentions[index].start
+        between = [t for t in words if head.i < t.i and t.idx < start]
+        plain = all(t.text == "," for t in between)
+        return index if plain and actor_ is not None and actor_.kind == "person" else None
 
     def chain(self, number: int) -> tuple[Mention, ...]:
         """Return all mentions of one referent."""
@@ -77,7 +93,26 @@ class Referents:
         actor = _described(text, "group" if rule == "group" else "person", plural=rule == "group", on=self.on)
         if actor is None:
             return None
+        if rule == "group":
+            actor = self._common(actor, start, end)
         return Mention(start=start, end=end, exact=text, kind="actor", actor=actor, rule=rule)
+
+    def _common(self, group: Actor, start: int, end: int) -> Actor:
+        """A group's actor with the country and sectors that its members share."""
+        span = self.parsed.span_at(start, end)
+        if span is None:
+            return group
+        heads = [span.root, *[t for t in span if t.dep_ == "conj" and t.head.i in {s.i for s in span}]]
+        members = [self.mentions[self.heads[t.i]].actor for t in heads if t.i in self.heads]
+        known = [member for member in members if member is not None]
+        countries = {member.country for member in known if member.country is not None}
+        sectors = [set(member.sectors) for member in known]
+        return Actor.of(
+            group.name,
+            group.kind,
+            country=countries.pop() if len(countries) == 1 else None,
+            sectors=tuple(s for s in group.sectors if all(s in own for own in sectors)),
+        )
 
 
 def find_referents(parsed: Parsed, quotations: Sequence[Quotation] = (), *, on: dt.date | None = None) -> Referents:
@@ -138,8 +173,7 @@ def _actor(chain: Chain, parsed: Parsed, on: dt.date | None) -> Actor | None:
         return None
     text = parsed.text[first.start : first.end]
     if first.kind == "name":
-        longest = max((c for c, _ in chain.mentions if c.kind == "name"), key=lambda c: len(c.key))
-        return _named(parsed.text[longest.start : longest.end], longest.label, on)
+        return _named_chain(chain, parsed, on)
     return _described(text, chain.nature, plural=chain.plural, on=on)
 
 
@@ -155,7 +189,7 @@ def _person(chain: Chain, parsed: Parsed, on: dt.date | None) -> Actor:
     codes.extend(_code(parsed.text[start:end], on) for start, end in chain.phrases)
     codes = [code for code in codes if code is own or code.basis != "table:person" or _names(code, name)]
     known = next((code for code in codes if code.country), None)
-    office = next((code.office for code in codes if code.office), None) or _office(chain)
+    office = _office(chain) or next((code.office for code in codes if code.office), None)
     return Actor.of(
         own.name if own is not None and own.name else name.text,
         "person",
@@ -186,13 +220,31 @@ def _office(chain: Chain) -> str | None:
 
 
 def _without_country(words: Sequence[str]) -> Sequence[str]:
-    while len(words) > 1 and _code(words[0], None).country:
-        words = words[1:]
+    for size in (3, 2, 1):
+        if len(words) > size and _code(" ".join(words[:size]), None).kind == "country":
+            return words[size:]
+        if len(words) > size and size == 1 and _code(words[0], None).country and words[0][:1].isupper():
+            return words[1:]
     return words
 
 
+def _named_chain(chain: Chain, parsed: Parsed, on: dt.date | None) -> Actor | None:
+    """The actor of the name a table knows, the longest first; else of the longest name."""
+    names = sorted((c for c, _ in chain.mentions if c.kind == "name"), key=lambda c: -len(c.key))
+    found = [_named(parsed.text[c.start : c.end], c.label, on) for c in names]
+    known = [_code(_bare(parsed.text[c.start : c.end]), on).kind for c in names]
+    for actor_, kind in zip(found, known, strict=True):
+        if actor_ is not None and kind not in (None, "person", "unnamed"):
+            return actor_
+    return next((actor_ for actor_ in found if actor_ is not None), None)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"['’]s?$", "", text)
+
+
 def _named(text: str, label: str, on: dt.date | None) -> Actor | None:
-    plain = re.sub(r"['’]s?$", "", text)
+    plain = _bare(text)
     code = _code(plain, on)
     kinds: dict[str, ActorKind] = {"ORG": "organisation", "NORP": "group"}
     kind = code.kind or kinds.get(label)
@@ -207,6 +259,9 @@ def _named(text: str, label: str, on: dt.date | None) -> Actor | None:
 def _described(text: str, nature: str, *, plural: bool, on: dt.date | None) -> Actor | None:
     """The actor of a phrase without a name (`a senior Cuban official`, `the ministry`)."""
     code = _code(text, on)
+    if code.basis == "table:person" and nature != "body":
+        # "a Bush administration official" is not Bush
+        code = msgspec.structs.replace(code, kind=None, name=None, office=None)
     if code.kind == "person" and (plural or nature == "body"):
         # "the Trump administration": the holder's government
         return Actor.of(re.sub(r"^[Tt]he ", "", text), "government", country=code.country, sectors=code.sectors)

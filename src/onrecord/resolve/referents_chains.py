@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ _GENERIC_OFFICE = frozenset(
     {"head", "first", "crown", "chief", "deputy", "vice", "major", "general", "member", "majority", "lady", "state",
      "author", "host", "executive", "independent"}
 )  # fmt: skip
+_POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 _EMPTY_WORDS = frozenset({"the", "this", "that", "these", "those", "a", "an", "its", "his", "her", "their", "our"})
 
 
@@ -112,8 +114,6 @@ class _Builder:
         if candidate.kind == "person":
             return True
         single = len(candidate.name.parts) == 1 and not candidate.plural and not candidate.definite
-        if candidate.label in ("GPE", "NORP") and candidate.name.family not in self.by_family:
-            return False
         return single and candidate.name.family in self.by_family
 
     def _person(self, candidate: Candidate) -> None:
@@ -135,6 +135,17 @@ class _Builder:
             chain.phrases.append((candidate.start, candidate.end))
         self._join(chain, candidate, rule)
         self._describe(chain, candidate)
+        self._absorb(chain, self.doc[candidate.head])
+
+    def _absorb(self, chain: Chain, head: Token) -> None:
+        """Take in the description that a name stands in apposition to (`city resident Ali Novak`)."""
+        other = self.of_head.get(head.head.i) if head.dep_ == "appos" and head.head.i < head.i else None
+        if other is None or other is chain or other.nature != "person" or other.names or len(other.mentions) != 1:
+            return
+        described = other.mentions.pop()[0]
+        chain.offices.update(_office_words(described.title))
+        self.seen = [item for item in self.seen if item.referent != other.number]
+        self._join(chain, described, "apposition")
 
     def _find_person(self, name: PersonName, candidate: Candidate) -> Chain | None:
         matches = [
@@ -162,7 +173,7 @@ class _Builder:
             start, end = _descriptor(token, candidate)
             if end - start > 2 and token.lemma_.lower() != candidate.lemma:
                 chain.phrases.append((start, end))
-                chain.offices.update(_office_words(self.parsed.text[start:end]))
+                chain.offices.update(_office_words(self.parsed.text[start : token.idx + len(token)]))
 
     # -- others
 
@@ -232,10 +243,13 @@ class _Builder:
             for chain in self.chains
             if chain.nature == "person" and candidate.lemma in chain.offices and asked <= chain.offices | {"former"}
         ]
-        chain = max(holders, key=lambda c: c.last.start, default=None)
+        # the main one, unless another was named much later
+        chain = max(holders, key=lambda c: math.log(len(c.mentions)) + 0.1 * c.last.sentence, default=None)
         return (chain, "title") if chain is not None else None
 
     def _same_noun(self, candidate: Candidate) -> tuple[Chain, str] | None:
+        if candidate.title.split(" ", 1)[0].lower() in _POSSESSIVES:
+            return None
         asked = _office_words(candidate.title) - _EMPTY_WORDS
         for item in reversed(self.seen):
             if candidate.sentence - item.candidate.sentence > _MAX_BACK_SAME_NOUN:
@@ -276,10 +290,7 @@ class _Builder:
             chain.gender = chain.gender or candidate.gender
         for head in candidate.heads:
             self.of_head[head] = chain
-        if candidate.kind != "relative":
-            self.seen.append(
-                Seen(candidate, chain.number, chain.nature, chain.gender, chain.plural, len(chain.mentions))
-            )
+        self.seen.append(Seen(candidate, chain.number, chain.nature, chain.gender, chain.plural, len(chain.mentions)))
 
 
 def _not_other(name: PersonName, own: PersonName) -> bool:

@@ -52,6 +52,7 @@ class Candidate:
         gender: What title or head tells.
         role: Grammatical role.
         sentence: Number of its sentence.
+        told: Number of its sentence, those wholly inside quotation marks not counted.
         quoted: Number of the outer quotation it is in; None outside.
     """
 
@@ -70,22 +71,27 @@ class Candidate:
     gender: Gender | None = None
     role: Literal["subject", "object", "possessive", "other"] = "other"
     sentence: int = 0
+    told: int = 0
     quoted: int | None = None
 
 
 def find_candidates(parsed: Parsed, quotations: Sequence[Quotation]) -> list[Candidate]:
     """Return all candidate mentions of an article in text order; one head token belongs to one candidate."""
+    outer = [(q, n) for n, q in enumerate(quotations) if q.depth == 0]
     sentence_of: dict[int, int] = {}
+    told_of: dict[int, int] = {}
+    told = 0
     for number, sentence in enumerate(parsed.doc.sents):
+        told += any(t.is_alpha and not any(q.holds(t.idx) for q, _ in outer) for t in sentence)
         for token in sentence:
             sentence_of[token.i] = number
-    outer = [(q, n) for n, q in enumerate(quotations) if q.depth == 0]
+            told_of[token.i] = told
     found: list[Candidate] = []
     for token in parsed.doc:
         candidate = _candidate(token, parsed, sentence_of[token.i])
         if candidate is not None:
             quoted = next((n for q, n in outer if q.holds(candidate.start)), None)
-            found.append(candidate if quoted is None else replace(candidate, quoted=quoted))
+            found.append(replace(candidate, quoted=quoted, told=told_of[token.i]))
     titles = {head for c in found if c.kind == "person" for head in c.heads[1:]}
     return [c for c in found if c.head not in titles]
 
@@ -95,6 +101,8 @@ def role_of(token: Token) -> Literal["subject", "object", "possessive", "other"]
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
     if token.dep_ in _SUBJECT or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+        return "subject"
+    if token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according":
         return "subject"
     if token.dep_ in _OBJECT:
         return "object"
@@ -194,7 +202,10 @@ def _named(
         inside = parsed.doc.char_span(start_at, end, alignment_mode="expand")
         heads = tuple(t.i for t in inside if t.i != token.i and t.dep_ not in _NOT_HEAD)
     name_text = text[name_at[0].idx : end]
-    is_person = token.ent_type_ == "PERSON" or (bool(title) and token.ent_type_ not in ("ORG", "GPE", "NORP"))
+    while len(name_at) > 1 and name_at[0].ent_type_ == "NORP" and name_at[0].ent_iob_ == "B" and not title:
+        name_at = name_at[1:]
+    name_text = text[name_at[0].idx : end]
+    is_person = token.ent_type_ == "PERSON" or _looks_like_person(token, name_text, title)
     if token.ent_type_ != "PERSON" and name_text.isupper() and len(name_text) > 4:
         is_person = False
     if token.tag_ == "NNPS" or (name_text.isupper() and len(name_text) <= 5 and not title):
@@ -208,9 +219,25 @@ def _named(
     return Candidate(
         start=start_at, end=end, head=token.i, heads=(token.i, *heads), kind="person" if is_person else "name",
         lemma=token.lower_, name=person_name(name_text), title=title, key=name_key(text[first.idx : end]),
-        label=token.ent_type_, plural=token.tag_ == "NNPS" or token.ent_type_ == "NORP",
+        label=token.ent_type_,
+        plural=token.tag_ == "NNPS" or (token.ent_type_ == "NORP" and token.text.endswith("s")),
         definite=left.lower_ == "the", gender=gender, role=role, sentence=sentence,
     )  # fmt: skip
+
+
+def _looks_like_person(token: Token, name: str, title: str) -> bool:
+    """A name the model took for something else: after a title, with a known given name, or described as a person."""
+    table = nouns()
+    parsed = person_name(name)
+    last = fold(name.split()[-1]) if name.split() else ""
+    if parsed is None or last in table.bodies or any(c.isdigit() for c in name):
+        return False
+    if title and (token.ent_type_ not in ("ORG", "GPE", "NORP") or title.split()[-1].islower() or title.endswith(".")):
+        return True
+    if len(parsed.parts) not in (2, 3) or name.split()[0].lower() == "the":
+        return False
+    described = any(c.dep_ == "appos" and c.lemma_.lower() in table.persons for c in token.rights)
+    return parsed.gender is not None or described
 
 
 def _titled(

@@ -127,7 +127,7 @@ def person_name(text: str) -> PersonName | None:
     """
     text = re.sub(r"['’]s?$", "", text.strip().strip('"“”'))
     words = [word for word in re.split(r"\s+", text) if word.strip(_EDGE)]
-    while words and not (words[0].strip(_EDGE)[:1].isupper() or len(words) > 1):
+    while words and not (any(c.isupper() for c in words[0]) or len(words) > 1):
         words = words[1:]
     parts = tuple(p for p in (fold(word.strip(_EDGE)) for word in words) if p and p not in _SUFFIXES)
     return PersonName(text=" ".join(words).strip(" ,;:"), parts=parts) if parts else None

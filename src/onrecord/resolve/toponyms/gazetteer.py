@@ -36,6 +36,7 @@ class Entry:
         lat: Degrees north; None where unknown (divisions without a known town).
         lon: Degrees east; None where unknown.
         geonames_id: GeoNames id, where there is one.
+        names: How many names in other languages and spellings a town of 15,000 people has: a sign of fame.
     """
 
     row: int
@@ -49,6 +50,7 @@ class Entry:
     lat: float | None
     lon: float | None
     geonames_id: int | None
+    names: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ class Gazetteer:
         self.exact: dict[str, int] = {}
         self.people: dict[str, int] = {}
         self.capitals: frozenset[int] = frozenset()
+        self.languages: dict[int, int] = {}
         self._entries: dict[int, Entry] = {}
 
     def add_name(self, name: str, row: int) -> None:
@@ -125,6 +128,7 @@ class Gazetteer:
             lat=lat if lat == lat else None,
             lon=float(columns.lon[row]) if lat == lat else None,
             geonames_id=ident if ident >= 0 else None,
+            names=self.languages.get(row, 0),
         )
 
     def find(self, name: str) -> list[Entry]:

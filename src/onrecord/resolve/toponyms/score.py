@@ -15,12 +15,15 @@ from onrecord.resolve.toponyms.home import Home
 _KNOWN = {"country": 9.0, "region": 12.0, "admin1": 6.6, "admin2": 2.2, "town": 0.0}  # beside population
 _CAPITAL = 1.0
 _NAMESAKE = 8.0  # taken off a division called like the capital of its country (`Washington`)
-_OTHER_NAME, _OTHER_DIVISION = 1.5, 4.0  # taken off where the name is not the canonical one
+_OTHER_NAME, _OTHER_DIVISION = 1.5, 6.0  # taken off where the name is not the canonical one
 _LOCAL = 0.4  # share of size that counts where the outlet is named after a place of that name
 _INSIDE = 8.0  # `Paris` in `Paris, Texas`
 _HOLDS = 8.0  # `Texas` in `Paris, Texas`
-_SAME_ADMIN1, _SAME_COUNTRY = 3.0, 2.0  # share of the text's places, as chosen so far, in the same division, country
-_TOGETHER2, _TOGETHER1 = 3.0, 1.5  # other names of the text that may lie in the same division, second and first order
+_SAME_ADMIN1, _SAME_COUNTRY = 3.0, 3.0  # share of the text's places, as chosen so far, in the same division, country
+_TOGETHER2, _TOGETHER1 = 4.0, 1.5  # other names of the text that may lie in the same division, second and first order
+_FAMOUS_PEOPLE, _FAMOUS_NAMES = 500_000, 60  # people, names in other languages
+_FAMOUS = 0.5  # for such a city
+_UNLIKELY, _VERY_UNLIKELY = 0.5, 0.25  # share of the context for namesakes of such a city, of a capital
 _NEAR = 2.0  # closeness to another chosen place of the text
 _NEAR_KM = 60.0  # half the bonus at this distance
 _HOME_TOWN, _HOME_ADMIN1, _HOME_COUNTRY = 3.0, 1.5, 1.0
@@ -82,12 +85,41 @@ def resolve(text: str, mentions: Sequence[Mention], home: Home, table: Gazetteer
         for mention in mentions:
             if mention.key not in flowing:
                 moving = [_context_score(e, mention.key, votes, together) for e in mention.candidates]
-                flowing[mention.key] = [a + b for a, b in zip(fixed[mention.key], moving, strict=False)]
+                flowing[mention.key] = _joined(mention.candidates, fixed[mention.key], moving, home, table)
         for mention in mentions:
             scores = flowing[mention.key]
             if mention.inside is not None or mention.holds is not None:
                 scores = [s + _beside_score(e, mention) for e, s in zip(mention.candidates, scores, strict=False)]
             mention.choice = _best(mention.candidates, scores)
+
+
+def _joined(
+    candidates: Sequence[Entry], fixed: Sequence[float], moving: Sequence[float], home: Home, table: Gazetteer
+) -> list[float]:
+    """Return fixed and context scores together.
+
+    In an outlet of no particular town a name means the world's city of that name (a capital, half a million people, or
+    names in many languages): for the others, unless they lie in the outlet's own division, the context counts in part.
+    """
+    famous = [
+        score
+        for entry, score in zip(candidates, fixed, strict=True)
+        if entry.row in table.capitals or _is_famous(entry)
+    ]
+    top = max(famous, default=None)
+    if top is None or home.names:
+        return [a + b for a, b in zip(fixed, moving, strict=True)]
+    part = _VERY_UNLIKELY if any(entry.row in table.capitals for entry in candidates) else _UNLIKELY
+    scores = []
+    for entry, own, context in zip(candidates, fixed, moving, strict=True):
+        at_home = home.admin1 is not None and entry.admin1 == home.admin1
+        share = part if own < top + _FAMOUS and not at_home else 1.0
+        scores.append(own + context * share + (_FAMOUS if own == top else 0.0))
+    return scores
+
+
+def _is_famous(entry: Entry) -> bool:
+    return entry.kind == "town" and (entry.population >= _FAMOUS_PEOPLE or entry.names >= _FAMOUS_NAMES)
 
 
 def _best(candidates: Sequence[Entry], scores: Sequence[float]) -> Entry | None:
