@@ -23,6 +23,11 @@ DAY = dt.date(2017, 6, 1)
         ("a retired Egyptian general", "EGY", "ELI", "unnamed"),
         ("Abkhazia", "GEO", "PRE", "country"),
         ("a demand", None, None, None),
+        ("a spokesman for the Russian foreign ministry", "RUS", "GOV", "unnamed"),
+        ("the Cuban envoy to Bolivia", "CUB", "GOV", "unnamed"),
+        ("the envoy to Bolivia", None, "GOV", "unnamed"),
+        ("president of the Peruvian parliament", "PER", "LEG", "unnamed"),
+        ("Chinese state media", "CHN", "GOV", "organisation"),
         ("He told us", None, "UNK", "unnamed"),
     ],
 )

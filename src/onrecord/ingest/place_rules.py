@@ -79,8 +79,9 @@ def deck(page: Page, index: int) -> Mark | None:
 def head_rest(page: Page, index: int) -> Mark | None:
     """A few words without a stop under the byline, and above the story: buttons, desks, places."""
     paragraph = page.paragraphs[index]
-    above = any(mark and mark[0] == "byline" for mark in page.marks[:index])
-    if not above or not _in_head(page, index) or paragraph.words > HEAD_REST_WORDS or ends_sentence(paragraph.text):
+    if not _in_head(page, index) or paragraph.words > HEAD_REST_WORDS or ends_sentence(paragraph.text):
+        return None
+    if not any(mark and mark[0] == "byline" for mark in page.marks[:index]):
         return None
     is_words = paragraph.text[0].isupper() and not paragraph.text.endswith((":", ",", ";"))
     return ("boilerplate", "head-rest") if is_words and index < page.begins else None
@@ -148,10 +149,12 @@ def subhead(page: Page, index: int) -> Mark | None:
 def headline_run(page: Page, index: int) -> Mark | None:
     """Three or more lines in a row that could each be a headline: a list of links to other stories."""
     run: Mark = ("related", "headline-run")
-    if not _could_be_headline(page, index) or not _between(page, index):
+    if not _could_be_headline(page, index):
         return None
     if index and page.marks[index - 1] == run:
         return run
+    if not _between(page, index):
+        return None
     lines, at = 1, page.open_from(index + 1, 1)
     while at is not None and lines < RUN_LINES and _could_be_headline(page, at):
         lines += 1

@@ -161,7 +161,7 @@ def find_kind(
     if name is not None:
         return "person", name
     if head is not None:
-        return head.kind if head.meaning == "role" else "unnamed", None
+        return head.kind if head.meaning == "role" and not _are_people(reading, head) else "unnamed", None
     hit = found.country_hit
     entry = hit.of("country", "people") if hit else None
     if entry is None or hit is None:
@@ -178,6 +178,14 @@ def _of_outlet(reading: Reading, runs: list[tuple[int, ...]]) -> str | None:
         if run is not None and hit.of("body") and reading.words[hit.last - 1].possessive:
             return reading.text[reading.words[run[0]].start : reading.words[run[-1]].end]
     return None
+
+
+def _are_people(reading: Reading, head: Entry) -> bool:
+    """Whether a phrase with a body is about somebody of it: `president of the committee`, `police spokesman`."""
+    at = next((i for i, hit in enumerate(reading.hits) if head in hit.entries), 0)
+    after = [role for hit in reading.hits[at + 1 :] if (role := hit.of("role")) and reading.preposition(hit) is None]
+    before = [hit for hit in reading.hits[:at] if hit.key in _LEADS and hit.of("role")]
+    return bool(before) or any(role.kind == "unnamed" for role in after)
 
 
 def _is_modifier(reading: Reading, head: Entry) -> bool:

@@ -56,6 +56,13 @@ _SHORT_TITLES = frozenset(
     ("rep", "sen", "gov", "gen", "lt", "lt gen", "maj gen", "brig gen", "col", "lt col", "maj", "adm", "rear adm",
      "vice adm", "capt", "sgt", "staff sgt", "amb", "pres", "prof", "rev")
 )  # fmt: skip
+# Who is of what follows `for` and `to`: a spokesman for the Russian ministry, an aide to the Cuban president.
+_FOR = frozenset(
+    ("spokesman", "spokeswoman", "spokesperson", "spokesmen", "lawyer", "lawyers", "attorney", "attorneys", "counsel",
+     "representative", "correspondent", "reporter", "analyst", "manager", "consultant", "advocate", "fighters")
+)  # fmt: skip
+_TO = frozenset(("adviser", "advisers", "advisor", "advisors", "aide", "aides", "assistant", "counselor", "secretary"))
+_SERVANTS = {"for": _FOR, "to": _TO}
 # Place names that are given names or surnames too: beside an unknown capitalised word they are part of a name.
 _NAMES_TOO = frozenset(
     ("jordan", "chad", "georgia", "israel", "france", "holland", "england", "scotland", "ireland", "wales", "india",
@@ -148,9 +155,10 @@ class Reading:
         ):
             index -= 1
         key = self.words[index].key if index >= 0 else ""
-        if key in _AWAY:
+        serves = index > 0 and self.words[index - 1].key in _SERVANTS.get(key, ())
+        if key in _AWAY and not serves:
             return "away"
-        return "inside" if key in _INSIDE else None
+        return "inside" if key in _INSIDE or serves else None
 
 
 def read_phrase(text: str, registry: Registry, on: dt.date | None) -> Reading:

@@ -182,14 +182,15 @@ def _add_roles(registry: Registry, path: Path) -> None:
             meaning="role", name="", sectors=tuple(group["sectors"]), kind=group.get("kind", "unnamed"),
             rank=group["rank"],
         )  # fmt: skip
-        for word in group["words"]:
+        for written in group["words"]:
+            word = written.removeprefix("=")
             acronym = _is_acronym(word)
             kind = kinds.get(key_of(word).rpartition(" ")[2], entry.kind) if entry.kind == "unnamed" else entry.kind
             own = replace(
                 entry, name=word, kind=kind, exact_case=acronym, office=registry.titles.get(key_of(word))
             )  # fmt: skip
             registry.add(word, own)
-            for plural in plurals(word):
+            for plural in plurals(word) if word == written else ():
                 registry.add(plural, replace(own, plural=True, exact_case=False, proper=acronym))
     for sector, words in table["modifiers"].items():
         for word in words:
