@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.errors import SettingsError
 from onrecord.events.codebook import load_codebook
+from onrecord.events.page import render_page
 
 ROOTS15 = (
     "AGREE CONSULT SUPPORT COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
@@ -76,3 +77,8 @@ def test_load_codebook_refuses_a_wrong_file(tmp_path: Path, body: str):
     path.write_text(body)
     with pytest.raises(SettingsError):
         load_codebook(path)
+
+
+def test_the_reference_page_is_fresh():
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "codebook.md"
+    assert page.read_text(encoding="utf-8") == render_page(load_codebook()), "run python -m onrecord.events.page"

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from onrecord.events import find_events
+from onrecord.events import find_events, load_codebook
 from onrecord.language.parse import parse
-from onrecord.model import Actor, Article, Mention, Span, Statement, statement_id
+from onrecord.model import Actor, Article, Mention, Span, Statement, TimeExpression, statement_id
 
 pytestmark = pytest.mark.model
 
@@ -58,6 +58,12 @@ def sides(event):
         ("Peru and Chile signed a treaty on Friday.", ("SUPPORT", ["PER", "CHL"], [])),
         ("Norway's attack on Malta began at dawn.", ("ASSAULT", ["NOR"], ["MLT"])),
         ("The Peruvian president met his Chilean counterpart.", ("CONSULT", ["PER"], ["CHL"])),
+        ("Peru and Chile met in Malta.", ("CONSULT", ["PER", "CHL"], [])),
+        ("Sailors from Kenya were freed by Somalia.", ("RETREAT", ["SOM"], ["KEN"])),
+        ("Norway was accused by Malta of spying.", ("ACCUSE", ["MLT"], ["NOR"])),
+        ("There were threats from Chile that Peru could be cut off.", ("THREATEN", ["CHL"], ["PER"])),
+        ("Peru accepted three deportation flights after Chile asked for it.", ("COOPERATE", ["PER"], ["CHL"])),
+        ("Chile has imposed a raft of sanctions on Peru.", ("SANCTION", ["CHL"], ["PER"])),
     ],
 )
 def test_find_events_gives_type_and_sides(text, expected):
@@ -72,6 +78,11 @@ def test_find_events_gives_type_and_sides(text, expected):
         "Peru beat Chile in the final match of the cup after a late goal.",
         "The company raised its prices in the first quarter.",
         "A man stabbed his neighbour in a bar.",
+        "Chile attacked the idea of a fixed price.",
+        "A spokesman for Peru declined to comment.",
+        "Kenya staged a mock attack on Somalia.",
+        "No minister of Peru has ever visited Malta.",
+        "The report speaks of a lack of condemnation of Chile by Peru.",
     ],
 )
 def test_find_events_gives_none(text):
@@ -85,6 +96,10 @@ def test_find_events_gives_none(text):
         ("Kenya threatened to bomb Somalia.", "THREATEN", "actual"),
         ("Kenya denied attacking the port of Malta.", "ASSAULT", "denied"),
         ("Peru accused Chile of bombing Ecuador.", "ASSAULT", "alleged"),
+        ("Chile denied reports that Peru had attacked Malta.", "ASSAULT", "denied"),
+        ("Kenya is preparing to bomb Somalia.", "ASSAULT", "planned"),
+        ("Somalia allegedly bombed Kenya.", "ASSAULT", "alleged"),
+        ("Peru will not lift the sanctions against Chile.", "REJECT", "actual"),
         ("If Kenya bombed Somalia, the talks would end.", "ASSAULT", "hypothetical"),
         ("Kenya bombed Somalia.", "ASSAULT", "actual"),
     ],
@@ -118,3 +133,24 @@ def test_find_events_offsets_are_of_the_text():
     assert text[event.trigger.start : event.trigger.end] == "bombed"
     assert event.id.startswith("e1:")
     assert event.why
+
+
+def test_find_events_dates_an_old_event_by_its_own_words():
+    text = "Peru spoke on Monday of the 2017 attack on Chile by Malta."
+    article = Article.of(text)
+    monday = TimeExpression(start=14, end=20, type="DATE", value="2026-01-12", interval=("2026-01-12", "2026-01-12"))
+    year = text.index("2017")
+    old = TimeExpression(start=year, end=year + 4, type="DATE", value="2017", interval=("2017-01-01", "2017-12-31"))
+    events = find_events(parse(article), (), Names(text), (), times=(monday, old))
+    assert [e.date for e in events if e.type == "ASSAULT"] == [old]
+
+
+def test_find_events_with_another_codebook(tmp_path):
+    path = tmp_path / "fines.yaml"
+    path.write_text(
+        "name: fines\ntypes:\n  FINE: {quad: 4, root15: FINE, intensity: -3, definition: d, example: e}\n"
+        "verbs:\n  FINE:\n    - {v: slap, obj: fine, to: on}\n"
+    )
+    text = "Kenya slapped a fine on Somalia and bombed it."
+    events = find_events(parse(Article.of(text)), (), Names(text), (), codebook=load_codebook(path))
+    assert [sides(e) for e in events] == [("FINE", ["KEN"], ["SOM"])]

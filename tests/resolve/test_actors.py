@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -78,3 +79,12 @@ def test_split_actors_shares_noun() -> None:
 def test_actor_finds_person(phrase: str, on: str, country: str | None, name: str | None, office: str | None) -> None:
     code = actor(phrase, on=dt.date.fromisoformat(on))
     assert (code.country, code.name, code.office) == (country, name, office)
+
+
+def test_actor_gives_the_same_from_many_threads() -> None:
+    pairs = [(people, role) for people in ("Cuban", "Thai") for role in ("monks", "spies")]
+    phrases = [f"{number} {people} {role}" for number in range(40) for people, role in pairs]
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        threaded = list(pool.map(lambda phrase: actor(phrase, on=DAY), phrases))
+    assert [code.country for code in threaded] == ["CUB", "CUB", "THA", "THA"] * 40
+    assert {code.sector for code in threaded} == {"REL", "SPY"}

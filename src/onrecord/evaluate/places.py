@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -102,35 +103,55 @@ def evaluate(path: Path, *, worst: int = 0, limit: int | None = None, entities: 
     cases: list[Worst] = []
     words, seconds = 0, 0.0
     for file in files:
-        near = gold = strict = loose = found = 0
-        for number, article in enumerate(read_gold(file)):
-            if limit is not None and number >= limit:
-                break
+        counts = _Counts()
+        for article in itertools.islice(read_gold(file), limit):
             names = _entities(article.text) if entities else None
-            began = time.perf_counter()
-            spans = [(g.start, g.end) for g in article.places]
-            at = places_at(article.text, spans, source=article.domain)
-            read = places(article.text, source=article.domain, entities=names)
-            seconds += time.perf_counter() - began
             words += len(article.text.split())
-            gold += len(spans)
-            where = f"{file.stem}/{article.name} ({article.domain})"
-            for one, place in zip(article.places, at, strict=True):
-                near += _is_near(one, place)
-                if not _is_near(one, place):
-                    cases.append(_case("span", where, article, one, place))
-            counted = [p for p in read if not any(s < p.end and p.start < e for s, e in article.unlocated)]
-            found += len(counted)
-            hits = _hits(article, counted, where, cases)
-            strict += hits[0]
-            loose += hits[1]
-        scores.append(Score(set=file.stem, name="accuracy@161 km, gold spans", value=near / (gold or 1), count=gold))
-        for kind, true in (("overlap", loose), ("exact", strict)):
-            p, r, f1 = precision_recall_f1(true, found, gold)
-            detail = f"P {p:.3f} R {r:.3f}"
-            scores.append(Score(set=file.stem, name=f"end-to-end F1, {kind}", value=f1, count=gold, detail=detail))
+            seconds += _count(article, names, f"{file.stem}/{article.name} ({article.domain})", counts, cases)
+        scores.extend(_scores(file.stem, counts))
     cases.sort(key=lambda case: -case.loss)
     return Report(task="places", scores=tuple(scores), worst=tuple(cases[:worst]), words=words, seconds=seconds)
+
+
+@dataclass(slots=True)
+class _Counts:
+    gold: int = 0
+    near: int = 0
+    found: int = 0
+    exact: int = 0
+    overlap: int = 0
+
+
+def _count(
+    article: GoldArticle, names: list[tuple[int, int, str]] | None, where: str, counts: _Counts, cases: list[Worst]
+) -> float:
+    """Add one article's counts and errors; return the seconds it took to read."""
+    spans = [(g.start, g.end) for g in article.places]
+    began = time.perf_counter()
+    at = places_at(article.text, spans, source=article.domain)
+    read = places(article.text, source=article.domain, entities=names)
+    taken = time.perf_counter() - began
+    for one, place in zip(article.places, at, strict=True):
+        if _is_near(one, place):
+            counts.near += 1
+        else:
+            cases.append(_case("span", where, article, one, place))
+    counted = [p for p in read if not any(s < p.end and p.start < e for s, e in article.unlocated)]
+    exact, overlap = _hits(article, counted, where, cases)
+    counts.gold += len(spans)
+    counts.found += len(counted)
+    counts.exact += exact
+    counts.overlap += overlap
+    return taken
+
+
+def _scores(name: str, counts: _Counts) -> Iterator[Score]:
+    near = counts.near / (counts.gold or 1)
+    yield Score(set=name, name="accuracy@161 km, gold spans", value=near, count=counts.gold)
+    for kind, true in (("overlap", counts.overlap), ("exact", counts.exact)):
+        p, r, f1 = precision_recall_f1(true, counts.found, counts.gold)
+        detail = f"P {p:.3f} R {r:.3f}"
+        yield Score(set=name, name=f"end-to-end F1, {kind}", value=f1, count=counts.gold, detail=detail)
 
 
 def _hits(article: GoldArticle, found: list[Place], where: str, cases: list[Worst]) -> tuple[int, int]:

@@ -80,6 +80,11 @@ def _own(carrier: Token) -> Standing | None:
         helpers = [c for c in carrier.head.children if c.dep_ == "aux"]
     lowered = {c.lower_ for c in helpers}
     negation = next((c for c in children if _negates(c)), None)
+    if negation is None and carrier.dep_ == "conj" and any(c.lower_ in ("or", "nor") for c in carrier.head.children):
+        negation = next((c for c in carrier.head.children if c.dep_ == "neg"), None)  # "not to meet or to talk"
+    if negation is None:
+        subjects = (c for c in children if c.dep_ in ("nsubj", "nsubjpass"))
+        negation = next((d for s in subjects for d in s.children if d.dep_ == "det" and d.lower_ == "no"), None)
     if negation is not None:
         return Standing(factuality="actual", is_negated=True, cue=negation.lower_)
     mark = next((c for c in children if c.dep_ in ("mark", "advmod") and c.lower_ in _IF), None)
@@ -111,7 +116,8 @@ def _governed(token: Token, codebook: Codebook) -> Standing | None:
         head = current.head
         if head == current:
             return None
-        if current.dep_ == "acl" and current.tag_ in ("VBN", "VBG"):
+        is_clause = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "mark") for c in current.children)
+        if current.dep_ == "acl" and current.tag_ in ("VBN", "VBG") and not is_clause:
             return None  # "hostages held by rebels" are held whatever is done about them
         if current.dep_ == "pcomp" or (current.dep_ == "pobj" and token.pos_ in ("NOUN", "PROPN")):
             preposition = head

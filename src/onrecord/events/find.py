@@ -141,8 +141,9 @@ def _in_relative(token: Token, root: Token) -> bool:
 def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     book = article.codebook
     state = standing(hit.carrier, book)
-    if hit.frame.is_noun and state.factuality == "actual" and not state.is_negated:
-        state = noun_standing(hit.trigger, book) or state
+    noun = hit.trigger if hit.frame.is_noun else hit.words[-1] if hit.frame.obj and hit.words else None
+    if noun is not None and state.factuality == "actual" and not state.is_negated:
+        state = noun_standing(noun, book) or state
     if refuses(hit, state, book):
         hit = replace(hit, type="REJECT", mode=book.inner_modes.get("REJECT", {}).get(hit.type))
         state = Standing(factuality="actual", cue="will not")
@@ -150,6 +151,8 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
         return None
     actors = _mentions(hit.actors, article.cast)
     recipients = tuple(m for m in _mentions(hit.recipients, article.cast) if not _same(m, actors))
+    if hit.frame.raw.verbal and lemma(hit.carrier) == "face":
+        return None  # "faces a threat from rebels": nobody has threatened anything
     if hit.type in _FOR_OTHERS:
         home = {None, *(country_of(m) for m in actors)}
         recipients = tuple(m for m in recipients if not _OWN.match(m.exact) or country_of(m) not in home)

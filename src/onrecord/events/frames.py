@@ -32,7 +32,7 @@ _WORDS = (1, 3)
 _PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
 _NO_OBJECT = frozenset({"none"})
 # "freed the pilots", "trained rebels": the object itself is who gains; "released a list of Russians" frees none.
-_DIRECT = frozenset({"AID", "RETREAT"})
+_DIRECT = frozenset({"AID", "RETREAT", "CONSULT"})
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _FILLERS = frozenset({"any", "ccomp", "xcomp", "compsubj", "that"})
 
@@ -152,7 +152,7 @@ def verb_hit(verb: Token, cast: Cast, codebook: Codebook, *, depth: int = 0) -> 
 
 def _match_verb(verb: Token, args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> Hit | None:
     words = [verb]
-    if frame.prt is not None and not frame.prt & (args.particles | {n for n, _ in args.preps}):
+    if frame.prt is not None and not frame.prt & args.particles:
         return None
     if frame.prep is not None and not any(name in frame.prep for name, _ in args.preps):
         return None

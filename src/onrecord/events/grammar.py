@@ -117,13 +117,18 @@ def arguments(verb: Token) -> Arguments:
         iobj=tuple(c for c in verb.children if c.dep_ == "dative" and c.pos_ not in ("ADP", "PART")),
         comp=tuple(_complements(verb)),
         preps=tuple(preps + [pair for o in obj if o.head == verb for pair in _near_object(o)]),
-        particles=frozenset(
-            c.lower_
-            for c in verb.children
-            if c.dep_ in ("prt", "advmod", "prep", "dobj") and c.pos_ in ("ADP", "ADV", "PART")
-        ),
+        particles=frozenset(c.lower_ for c in verb.children if _is_particle(c)),
         is_passive=passive,
     )
+
+
+def _is_particle(child: Token) -> bool:
+    """Whether a child is a particle: marked as one, or an adverb or preposition without an object of its own."""
+    if child.dep_ == "prt":
+        return True
+    if child.dep_ not in ("advmod", "prep") or child.pos_ not in ("ADP", "ADV", "PART"):
+        return False
+    return not any(c.dep_ in ("pobj", "pcomp") for c in child.children)
 
 
 def _near_object(obj: Token) -> Iterator[tuple[str, Token]]:

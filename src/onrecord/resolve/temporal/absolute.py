@@ -20,7 +20,7 @@ def _year(text: str, context: Context) -> int:
     if context.history:
         known = context.reference("Y")
         now = known.year if known else now
-    return max(y for y in (digits + c for c in range(1000, 2200, 100)) if y < now + 20)
+    return max((y for y in (digits + c for c in range(1000, 2200, 100)) if y < now + 20), default=digits + 1900)
 
 
 def _day_number(hit: Hit, group: str) -> int:
@@ -201,7 +201,7 @@ def decade(hit: Hit, context: Context) -> Readings:
             return None
     if digits < 100:
         now = context.anchor.year if context.anchor else 2000
-        digits = max(y for y in (digits + c for c in range(1000, 2200, 100)) if y <= now)
+        digits = max((y for y in (digits + c for c in range(1000, 2200, 100)) if y <= now), default=digits + 1900)
     return Reading("DATE", f"{digits // 10:03d}")
 
 
@@ -297,17 +297,19 @@ def holiday(hit: Hit, context: Context) -> Readings:
     """`Christmas 1941`, `Thanksgiving`."""
     now = context.now
     year_ = _year(hit.text("year"), context) if hit.has("year") else (now.year if now else None)
-    if year_ is None:
+    day = _holiday(str(hit.value("name")), year_)
+    if day is None or year_ is None:
         return None
-    fixed = str(hit.value("name"))
-    moving = {"EASTER": easter, "THANKSGIVING": thanksgiving}.get(fixed)
-    day = moving(year_) if moving else dt.date(year_, int(fixed[:2]), int(fixed[3:]))
-    if hit.has("eve"):
-        day -= dt.timedelta(days=1)
     if not hit.has("year") and now and context.tense(*hit.match.span()) != "future" and (day - now).days > 60:
-        year_ -= 1
-        day = moving(year_) if moving else day.replace(year=year_)
-    return Reading("DATE", day.isoformat(), inferred=not hit.has("year"))
+        day = _holiday(str(hit.value("name")), year_ - 1)
+    return Reading("DATE", day.isoformat() if day else None, inferred=not hit.has("year"))
+
+
+def _holiday(name: str, year_: int | None) -> dt.date | None:
+    if year_ is None or not dt.MINYEAR <= year_ <= dt.MAXYEAR:
+        return None
+    moving = {"EASTER": easter, "THANKSGIVING": thanksgiving}.get(name)
+    return moving(year_) if moving else dt.date(year_, int(name[:2]), int(name[3:]))
 
 
 def clock(hit: Hit, context: Context) -> Readings:

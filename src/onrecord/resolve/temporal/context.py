@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.resolve.temporal.calendar import DAY, add_units, interval_of, is_day, value_of
+from onrecord.resolve.temporal.calendar import add_units, interval_of, is_day, value_of
 from onrecord.resolve.temporal.lexicon import Tokens, lexicon
 
 Tense = Literal["future", "past"]
@@ -138,13 +138,13 @@ class Context:
             return None
         ahead = (weekday - now.isoweekday()) % 7
         if step is not None and step < 0:
-            return now - DAY * (7 - ahead)
+            return add_units(now, "D", ahead - 7)
         if step is not None and step > 0:
-            return now + DAY * (ahead or 7)
+            return add_units(now, "D", ahead or 7)
         if ahead == 0:
             return now
         is_future = not self.history and (step == 0 or self.tense(first, last) == "future")
-        return now + DAY * ahead if is_future or self.history else now - DAY * (7 - ahead)
+        return add_units(now, "D", ahead if is_future or self.history else ahead - 7)
 
 
 def shifted(day: dt.date | None, unit: str, count: float) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.model import TimeType
-from onrecord.resolve.temporal.lexicon import Atom, Lexicon, Tokens, lexicon
+from onrecord.resolve.temporal.lexicon import Atom, Lexicon, Tokens, lexical, lexicon
 
 if TYPE_CHECKING:
     from onrecord.resolve.temporal.context import Context
@@ -69,7 +69,7 @@ class Hit:
 
     def value(self, group: str) -> Atom:
         """Lexicon value of the group's first token."""
-        return self.lexicon.words[self.tokens.word(self.at(group))][1]
+        return self.lexicon.words[lexical(self.tokens.word(self.at(group)))][1]
 
     def words(self, group: str) -> list[str]:
         """The group's tokens in lower case."""

@@ -81,6 +81,11 @@ def lexicon() -> Lexicon:
     return Lexicon(words=words, chars=chars, capitalised=frozenset(chars[name] for name in table["capitalised"]))
 
 
+def lexical(word: str) -> str:
+    """Return the form in which the lexicon has a word (`B. C.` is `bc`)."""
+    return word.lower().replace(".", "").replace(" ", "")
+
+
 def scan(text: str) -> Tokens:
     """Return the tokens of a text."""
     table = lexicon()
@@ -94,7 +99,7 @@ def scan(text: str) -> Tokens:
         start, end = match.span()
         if kind == "word":
             raw = text[start:end]
-            found = words.get(raw.lower().replace(".", ""))
+            found = words.get(lexical(raw))
             upper = raw[0].isupper()
             if found is None or (found[0] in capitalised and not upper):
                 classes.append(capital if upper else plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from onrecord.resolve.temporal.calendar import DAY, add_units, value_of
+from onrecord.resolve.temporal.calendar import add_units, value_of
 from onrecord.resolve.temporal.context import Context, shifted
 from onrecord.resolve.temporal.grammar import Hit, Reading, Readings, Rule, compile_pattern
 from onrecord.resolve.temporal.numbers import duration_value, number_of
@@ -96,7 +96,7 @@ def weekend(hit: Hit, context: Context) -> Readings:
     if now is None:
         return Reading("DATE", None, inferred=True)
     ahead = context.tense(*hit.match.span()) == "future" or now.isoweekday() >= 6
-    return Reading("DATE", value_of(now if ahead else now - DAY * 7, "WE"), inferred=True)
+    return Reading("DATE", shifted(now, "WE", 0 if ahead else -1), inferred=True)
 
 
 def ago(hit: Hit, context: Context) -> Readings:
@@ -127,7 +127,7 @@ def _hours_from(base: dt.date | None, unit: str, count: float) -> str | None:
     if base is None or unit not in ("TH", "TM", "TS"):
         return None
     days = count / {"TH": 24, "TM": 1440, "TS": 86400}[unit]
-    return (base + DAY * round(days)).isoformat() if abs(days) >= 1 else base.isoformat()
+    return shifted(base, "D", round(days) if abs(days) >= 1 else 0)
 
 
 def _quarter_before(context: Context) -> str | None:
