@@ -41,22 +41,32 @@ def load_tagger() -> SpanTagger:
     return SpanTagger.load(model_path("attribution"))
 
 
+def tagger_relations(parsed: Parsed) -> list[Relation]:
+    """Return the relations that the tagger finds in one article, by cue."""
+    paragraphs = [(p.start, p.end) for p in parsed.paragraphs]
+    return [
+        Relation(source=r.source, cue=r.cue, content=r.content, score=r.score, rule="tagger")
+        for r in load_tagger().relations(parsed.view, paragraphs)
+    ]
+
+
+def join_relations(parsed: Parsed, tagged: Sequence[Relation], ruled: Sequence[Relation]) -> list[Relation]:
+    """Return the tagger's relations and those of the rules that it has no counterpart for, by their first range."""
+    found = list(tagged)
+    for relation in ruled:
+        if _is_wanted(relation, parsed) and not any(_is_same(relation, other) for other in found):
+            found.append(relation)
+    return sorted(found, key=lambda r: (min(r.source + r.cue + r.content), r.content))
+
+
 def tagged_relations(parsed: Parsed, quotations: Sequence[Quotation]) -> list[Relation]:
-    """Return the relations of one article, by start of their first range.
+    """Return the relations of one article that its statements are made of.
 
     Args:
         parsed: The article with its parse.
         quotations: Its quotations (`find_quotations`).
     """
-    paragraphs = [(p.start, p.end) for p in parsed.paragraphs]
-    found = [
-        Relation(source=r.source, cue=r.cue, content=r.content, score=r.score, rule="tagger")
-        for r in load_tagger().relations(parsed.view, paragraphs)
-    ]
-    for relation in find_relations(parsed, quotations):
-        if _is_wanted(relation, parsed) and not any(_is_same(relation, other) for other in found):
-            found.append(relation)
-    return sorted(found, key=lambda r: (min(r.source + r.cue + r.content), r.content))
+    return join_relations(parsed, tagger_relations(parsed), find_relations(parsed, quotations))
 
 
 def _is_wanted(relation: Relation, parsed: Parsed) -> bool:

@@ -13,8 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,7 +34,7 @@ _SIGNED = re.compile(
 _SIGNED_SCORE = 0.9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """One attribution. Spans are half-open code-point ranges, sorted and apart.
 
@@ -64,7 +65,7 @@ class OnnxBackend:
     """Runs the exported graphs with onnxruntime."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        import onnxruntime as ort  # type: ignore[import-untyped]
+        import onnxruntime as ort
 
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
@@ -127,7 +128,7 @@ def chain(logits: Floats) -> tuple[NDArray[np.bool_], Floats, Floats]:
     return states, posterior, whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How spans are decoded; chosen on development data.
 
@@ -146,7 +147,7 @@ class Settings:
     scale: tuple[float, ...] = (1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A relation in word positions, with the figures its score is made of."""
 
@@ -177,8 +178,8 @@ class SpanTagger:
             A tagger; safe to share between threads.
         """
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        chosen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in config["settings"].items()}
-        return cls(OnnxBackend(folder, threads), Splitter(folder / "tokenizer.json"), Settings(**chosen))
+        settings = msgspec.convert(config["settings"], Settings)
+        return cls(OnnxBackend(folder, threads), Splitter(folder / "tokenizer.json"), settings)
 
     def relations(self, text: str, paragraphs: Sequence[Span]) -> list[Relation]:
         """Find the attributions in the given paragraphs of a text.
@@ -256,7 +257,7 @@ class SpanTagger:
         out = []
         for item in found:
             content = _spans(words, item.content, item.first, quotes=True)
-            score = float(1 / (1 + np.exp(-np.dot(weights, _evidence(item.figures)))))
+            score = float(1 / (1 + np.exp(-np.dot(weights, evidence(item.figures)))))
             if content and score >= self.settings.keep:
                 source = _spans(words, item.source, item.first, quotes=False)
                 out.append(Relation(source, (_cue(words, item.cue),), content, round(score, 4)))
@@ -302,7 +303,7 @@ def _signed(text: str, paragraphs: Sequence[Span], known: Sequence[Relation]) ->
         spans = [match.span(name) for name in ("source", "cue", "content")]
         source, cue, content = spans
         read = all(any(a <= s and e <= b for a, b in paragraphs) for s, e in spans)
-        taken = any(r.cue[0][0] < source[1] and cue[0] < r.cue[0][1] or _alike(content, r.content) for r in known)
+        taken = any((r.cue[0][0] < source[1] and cue[0] < r.cue[0][1]) or _alike(content, r.content) for r in known)
         if read and not taken and text[source[0]].isupper() | (text[source[0]] == "@"):
             out.append(Relation((source,), (cue,), (content,), _SIGNED_SCORE))
     return out
@@ -314,7 +315,7 @@ def _alike(span: Span, spans: Spans) -> bool:
     return 2 * shared >= span[1] - span[0] + sum(e - s for s, e in spans) - shared
 
 
-def _evidence(figures: Sequence[float]) -> Floats:
+def evidence(figures: Sequence[float]) -> Floats:
     """Turn the figures of a relation into the inputs of its score."""
     p = np.clip(np.array(figures, np.float32), 1e-3, 1 - 1e-3)
     odds: Floats = np.concatenate((np.log(p / (1 - p)), [float(figures[1] == 0), 1.0])).astype(np.float32)

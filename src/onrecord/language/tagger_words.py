@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +23,12 @@ _WORD = re.compile(r"''|``|\w+|[^\w\s]")
 _OPENING, _CLOSING = frozenset("“„«‟"), frozenset("”»")
 _DOUBLE = frozenset(['"', "''", "``", *_OPENING, *_CLOSING])
 _SINGLE = re.compile(r"(?<![\w'])(['‘‹‚])(?=[\w$(])(?!\d0s)(?:[^'‘’‹›]|\b['’]\b)+?(?<=[\w.,!?…)-])(['’›])(?![\w'])")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr sen rep gov gen lt col sgt rev jr sr st vs no inc co corp jan feb aug sept oct nov dec".split()
-)
+_ABBREVIATED = "mr mrs ms dr sen rep gov gen lt col sgt rev jr sr st vs no inc co corp jan feb aug sept oct nov dec"
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _BUCKETS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 23, 35, 56, 91, 151, 250])
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Words:
     """The words of the read paragraphs of one text, as parallel arrays."""
 
@@ -51,7 +49,7 @@ class Words:
         return len(self.starts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Window:
     """A run of words that is encoded at once; only cues in ``own`` are kept."""
 
@@ -66,7 +64,7 @@ class Splitter:
     def __init__(self, tokenizer: Path) -> None:
         from tokenizers import Tokenizer
 
-        self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._cache: dict[str, list[int]] = {}
@@ -128,23 +126,11 @@ class Splitter:
                 first, before, gap = False, word, False
             sentence += 1
         table = np.array(rows, dtype=np.int64).reshape(-1, 11).T
-        (
-            starts,
-            ends,
-            features,
-            paragraph,
-            sentences,
-            counts,
-            mark_flags,
-            quote_flags,
-            inside_flags,
-            gaps,
-            apostrophes,
-        ) = table
+        starts, ends, features, paragraph, sentences, counts, *flags = table
+        marks, quoting, inside, gaps, apostrophes = (flag.astype(np.bool_) for flag in flags)
         return Words(
-            starts, ends, features, paragraph, sentences, counts,
-            mark_flags.astype(bool), quote_flags.astype(bool), inside_flags.astype(bool), gaps.astype(bool), apostrophes.astype(bool), pieces,
-        )  # fmt: skip
+            starts, ends, features, paragraph, sentences, counts, marks, quoting, inside, gaps, apostrophes, pieces
+        )
 
 
 def _case(word: str) -> int:
