@@ -182,6 +182,12 @@ def _verdict(name: str, head: Token, current: Token, link: str, lists: Mapping[s
     finite = current.dep_ == "ccomp" and not _has_to(current)
     if name == "go" and current.dep_ == "xcomp" and head.tag_ == "VBG":
         return Standing(factuality="planned", cue="going to")
+    if (
+        name == "have"
+        and current.dep_ == "xcomp"
+        and any(c.lower_ == "yet" for c in (*head.children, *current.children))
+    ):
+        return Standing(factuality="actual", is_negated=True, cue="have yet to")
     if name == "be" and current.dep_ == "xcomp" and _has_to(current):
         return Standing(factuality="planned", cue="is to")
     if name in lists["denied"] and link != "conj":

@@ -45,7 +45,7 @@ _BOTH = re.compile(
     r"(?:both|(?:the )?two) (?:countries|sides|nations|governments|neighbou?rs|leaders|parties|men)$", re.I
 )
 # "trains its fighters", "met his aides": one's own people are no other side.
-_FOR_OTHERS = frozenset({"AID", "CONSULT", "COOPERATE"})
+_FOR_OTHERS = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT"})
 _OWN = re.compile(r"(?:its|his|her|their|our|my|own) ", re.I)
 _POLITICIANS = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP"})
 _LAW = frozenset({"COP", "JUD", "LEG"})

@@ -360,7 +360,8 @@ def _with_inner(hit: Hit, args: Arguments, cast: Cast, codebook: Codebook, depth
     inner_type = told or _thing_type(args, codebook)
     if inner_type is None:
         return hit
-    if types and told is not None and told in types:
+    agrees = lemma(hit.trigger) == "agree" and told == "MOBILIZE"  # to send one's own police somewhere threatens nobody
+    if types and told is not None and told in types and not agrees:
         hit = replace(hit, type=types[told])
         modes = codebook.inner_modes.get(hit.type)
     if modes and hit.mode is None and inner_type in modes:
