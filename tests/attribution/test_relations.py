@@ -110,3 +110,13 @@ def test_relative_clause_after_a_comma_is_left_out_of_the_source() -> None:
 def test_restrictive_clause_stays_in_the_source() -> None:
     text = "Officials who had seen the bridge said that it was closed."
     assert told(text)[0][0] == "Officials who had seen the bridge"
+
+
+def test_quotation_signed_after_a_dash() -> None:
+    text = "“Nobody asked us before they closed the bridge.” ― Mari Tamm"
+    assert told(text) == [("Mari Tamm", "―", "“Nobody asked us before they closed the bridge.”")]
+
+
+def test_verb_joined_to_the_reporting_verb_ends_the_content() -> None:
+    text = "The minister says talks are under way and warns of new strikes."
+    assert ("The minister", "says", "talks are under way") in told(text)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Share of each rule's relations with a right source on PolNeAR train (360 articles, 2026-11-22).
-SCORES = {"quotation-cue-after": 0.96, "quotation-cue-before": 0.72, "clause-cue-after": 0.71}
+SCORES = {"quotation-signed": 0.9, "quotation-cue-after": 0.96, "quotation-cue-before": 0.72, "clause-cue-after": 0.71}
 # words; a shorter quotation inside a sentence may be a term, a title or scare quotes
 MIN_SPEECH_WORDS = 4
 _CONJUNCTIONS = frozenset({"but", "and", "so", "or", "still", "yet", "indeed", ",", "“", '"'})
@@ -29,6 +29,8 @@ _NOT_DIRECTLY = frozenset(
      "release", "publish", "address", "discuss", "oppose", "show", "name"}
 )  # fmt: skip
 _NEVER_CUE = frozenset({"be", "have", "do", "get", "take", "become", "make", "will", "can"})
+_DASHES = frozenset({"―", "—", "–", "--", "-", "~"})
+_MAX_SIGNATURE = 10
 # tokens after a quotation within which its reporting verb begins
 _MAX_TO_VERB = 14
 _FINAL = frozenset(".?!")
@@ -138,12 +140,29 @@ class QuoteReader:
         follow = self._after(inner, after, short=words < MIN_SPEECH_WORDS, strict=words < MIN_SPEECH_WORDS)
         if follow is not None and number and len(quotation.ranges) > 1:
             quotation = self._split(quotation, follow, before)
+        signed = self._signed(quotation, after) if follow is None and words >= MIN_SPEECH_WORDS else None
         if follow is not None:
             self._attach(quotation, follow, "quotation-cue-after")
+        elif signed is not None:
+            self.drafts.append(signed)
         elif words < 2 and inner[-1:] not in ",.?!":
             self.embedded.append(quotation)
         else:
             self._carry(quotation, before, number, words)
+
+    def _signed(self, quotation: Quotation, after: list[Token]) -> Draft | None:
+        """A quotation that is a paragraph with its speaker after a dash (`“...” ― Mari Tamm`)."""
+        name = trimmed(after[1:]) if after and after[0].text in _DASHES else []
+        number = self.parsed.paragraph_at(quotation.end - 1)
+        ends = bool(after) and not self._tokens(after[-1].idx + len(after[-1]), self.parsed.paragraphs[number].end)
+        if not ends or not 0 < len(name) <= _MAX_SIGNATURE or any(t.pos_ in ("VERB", "AUX") for t in name):
+            return None
+        if not name[0].text[:1].isupper():
+            return None
+        return Draft(
+            rule="quotation-signed", score=SCORES["quotation-signed"], cue=[after[0]], source=name,
+            content=list(quotation.ranges), verb=after[0].i, paragraph=number, end=name[-1].idx + len(name[-1]),
+        )  # fmt: skip
 
     def _split(self, quotation: Quotation, follow: Token, before: list[Token]) -> Quotation:
         """Give the first paragraph to the statement it carries on, where the last has a reporting clause of its own."""

@@ -115,7 +115,9 @@ def _kind(relation: Relation, context: _Context) -> StatementKind:
     """`direct` where every word of the content is quoted, `mixed` where some are; marks around the cue do not count."""
     text = context.parsed.text
     anchor = (relation.cue or relation.source or relation.content)[0][0]
-    marks = [q for q in context.quotations if not (relation.cue and q.holds(anchor))]
+    first, last = relation.content[0][0], relation.content[-1][1]
+    near = [q for q in context.quotations if q.start < last and first < q.end]
+    marks = [q for q in near if not (relation.cue and q.holds(anchor))]
     inside = outside = 0
     for start, end in relation.content:
         for offset in range(start, end):

@@ -119,7 +119,7 @@ def _candidate(token: Token, parsed: Parsed, sentence: int) -> Candidate | None:
         return None
     if token.dep_ in _NOT_HEAD and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
         return None
-    if token.pos_ == "PROPN":
+    if token.pos_ == "PROPN" or (token.ent_type_ == "PERSON" and token.text[:1].isupper()):
         return _named(token, parsed, role, sentence)
     return _common(token, parsed, role, sentence)
 
