@@ -8,8 +8,9 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
+from typing import Literal
 
-from onrecord.attribution import attribute
+from onrecord.attribution import attribute, find_relations, tagged_relations
 from onrecord.errors import InputError, OnRecordError
 from onrecord.events import code_pair, find_events
 from onrecord.events.codebook import Codebook, load_codebook
@@ -41,16 +42,19 @@ class Settings:
     """What a user may choose; the digest is part of every record's producer.
 
     Attributes:
+        attribution: `tagger` (the trained model, joined with the surest rules) or `rules` alone.
         batch_size: Articles the parser takes at a time; does not change results.
         min_confidence: Statements and events below it are left out (0 keeps all).
     """
 
+    attribution: Literal["tagger", "rules"] = "tagger"
     batch_size: int = 8
     min_confidence: float = 0.0
 
     def digest(self) -> str:
         """Return a short hash of the settings that change results."""
-        return hashlib.blake2b(f"min_confidence={self.min_confidence}".encode(), digest_size=6).hexdigest()
+        chosen = f"attribution={self.attribution} min_confidence={self.min_confidence}"
+        return hashlib.blake2b(chosen.encode(), digest_size=6).hexdigest()
 
 
 class StageClock:
@@ -181,7 +185,9 @@ class Reader:
         found_places = places(parsed.view, source=article.source, entities=entities, people=False)
         referents = find_referents(parsed, quotations, on=on)
         self._clock.enter("attribution")
-        statements = attribute(parsed, quotations, referents, times=found_times)
+        find = tagged_relations if self.settings.attribution == "tagger" else find_relations
+        relations = find(parsed, quotations)
+        statements = attribute(parsed, quotations, referents, times=found_times, relations=relations)
         self._clock.enter("events")
         events = find_events(
             parsed, quotations, referents, statements, times=found_times, places=found_places, codebook=self.codebook

@@ -1,4 +1,4 @@
-"""Where the human-edited tables are: inside an installed package, or in `data/` of a source checkout."""
+"""Where tables and weights are: inside an installed package, or in `data/` and `models/` of a source checkout."""
 
 from __future__ import annotations
 
@@ -18,10 +18,23 @@ def data_path(*parts: str) -> Path:
     Raises:
         SettingsError: There is no such file: the installation is incomplete.
     """
-    for root in (_HERE / "_data", _HERE.parent.parent / "data"):
+    return _find("data", parts)
+
+
+def model_path(*parts: str) -> Path:
+    """Return the path of a file or folder of the trained weights that ship with the package.
+
+    Raises:
+        SettingsError: There is no such file: the installation is incomplete.
+    """
+    return _find("models", parts)
+
+
+def _find(kind: str, parts: tuple[str, ...]) -> Path:
+    for root in (_HERE / f"_{kind}", _HERE.parent.parent / kind):
         path = root.joinpath(*parts)
         if path.exists():
             return path
     raise SettingsError(
-        f"the table {'/'.join(parts)} is missing from this installation", hint="install the package again with pip"
+        f"{kind}/{'/'.join(parts)} is missing from this installation", hint="install the package again with pip"
     )

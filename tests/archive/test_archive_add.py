@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from made import PEREZ, PRODUCER, cuba_record, record_of, statement
 from sqlalchemy import text
 
+from made import PEREZ, PRODUCER, cuba_record, record_of, statement
 from onrecord.archive import AddResult, Archive
 from onrecord.errors import InputError, MissingError
 from onrecord.model import Article, Skipped, encode

@@ -29,7 +29,7 @@ with Archive(sys.argv[1]) as archive:
 
 def killed_after(path: Path, first: int, delay_s: float) -> list[str]:
     """Ids of the articles whose commit was reported before the kill, `delay_s` after the first."""
-    paths = [str(Path(__file__).parent), str(Path(onrecord.__file__).parents[1])]
+    paths = [str(Path(__file__).parents[1]), str(Path(onrecord.__file__).parents[1])]
     process = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path), str(first)],
         stdout=subprocess.PIPE,

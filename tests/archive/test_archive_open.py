@@ -5,8 +5,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from made import cuba_record
 
+from made import cuba_record
 from onrecord.archive import Archive
 from onrecord.archive.schema import SCHEMA_VERSION
 from onrecord.errors import StoreError

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import FRANCE, SMITH, cuba_record, mention, record_of, statement
 
+from made import FRANCE, SMITH, cuba_record, mention, record_of, statement
 from onrecord.archive import Archive
 from onrecord.archive.fulltext import match_query
 from onrecord.errors import InputError

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from made import cuba_record
 
+from made import cuba_record
 from onrecord.archive import Archive, EventHit, StatementHit
 
 

@@ -10,10 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "archive"))
-
 from made import CUBA, PEREZ, PRODUCER, USA, cuba_record, event, mention, record_of
-
 from onrecord.archive import Archive
 from onrecord.cli.main import main
 from onrecord.model import Article, Record, Skipped, Span, Statement, statement_id

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made import CUBA, PEREZ, SMITH, cuba_record, event, mention, record_of, statement
 
+from made import CUBA, PEREZ, SMITH, cuba_record, event, mention, record_of, statement
 from onrecord.archive import Archive
 from onrecord.cli.brief_model import Brief
 from onrecord.cli.brief_page import build_brief

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made import cuba_record
 
+from made import cuba_record
 from onrecord.model import Record, decode
 
 ARTICLE = "“There is no plan,” the president told reporters in Havana on Monday after the talks."

@@ -5,8 +5,8 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import statement
 
+from made import statement
 from onrecord.cli.phrases import said_line
 from onrecord.cli.sentences import sentence_around
 from onrecord.cli.words import country_code, country_in_text, date_short, date_words, safe, safe_json, shorten

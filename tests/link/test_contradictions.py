@@ -107,3 +107,12 @@ def test_order_of_records_does_not_matter() -> None:
         published="2026-01-13",
     )
     assert find_contradictions([first, second]) == find_contradictions([second, first])
+
+
+def test_a_negation_about_something_else_is_no_contradiction() -> None:
+    first = record(
+        "Minsk is not negotiating with Warsaw about fuel",
+        ("Ana Marsh", "Minsk is not negotiating with Warsaw about fuel", "assert"),
+    )
+    second = record("Warsaw will sell fuel to Minsk", ("Jo Pike", "Warsaw will sell fuel to Minsk", "assert"))
+    assert find_contradictions([first, second]) == []

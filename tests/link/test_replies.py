@@ -55,3 +55,25 @@ def test_nobody_answers_himself(parsed: Parsed) -> None:
     threat = statement(parsed, "Jo Pike", "warned", "that the bridge would be closed", "warn")
     answer = statement(parsed, "Jo Pike", "vowing", "that nobody would leave", "promise")
     assert link_replies(parsed, [threat, answer], [])[1].replies_to is None
+
+
+def test_denial_of_a_named_accusation() -> None:
+    text = "Ana Marsh accused the port of theft.\nThe port said little.\nThe harbour master denied the accusation."
+    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    ends = [*(i for i, c in enumerate(text) if c == "\n"), len(text)]
+    article = Article.of(
+        text, blocks=tuple(Block(start=s, end=e, role="body") for s, e in zip(starts, ends, strict=True))
+    )
+
+    def said(who: str, cue: str, what: str, act: SpeechAct) -> Statement:
+        content, word = ((Span.of(text, text.index(part), text.index(part) + len(part)),) for part in (what, cue))
+        return Statement(
+            id=statement_id(article.id, content, word, ()), kind="indirect", content=content, cue=word, source=(),
+            speaker=Actor.of(who, "person"), act=act,
+        )  # fmt: skip
+
+    accusation = said("Ana Marsh", "accused", "the port of theft", "accuse")
+    remark = said("The port", "said", "little", "assert")
+    denial = said("The harbour master", "denied", "the accusation", "deny")
+    linked = link_replies(parse(article), [accusation, remark, denial], [])
+    assert linked[2].replies_to == accusation.id

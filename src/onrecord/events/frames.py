@@ -10,9 +10,7 @@ from onrecord.events.codebook import Codebook, Frame
 from onrecord.events.grammar import (
     Arguments,
     arguments,
-    arguments_subject,
     conjuncts,
-    is_passive,
     lemma,
     prepositions,
 )
@@ -26,7 +24,7 @@ _INSIDE = ("by", "of", "from", "against", "between", "with", "in", "on", "for", 
 _INSIDE_SPEECH = ("by", "of", "from", "between", "with", "in")
 _INSIDE_CALL = ("by", "of", "from", "against", "between")
 _SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
-_TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
+TWO_SIDED = frozenset({"joint", "jointly", "together", "bilateral", "trilateral", "multinational", "mutual"})
 _MATERIAL_CONFLICT = 4
 _WORDS = (1, 3)
 _PLACES = ("in", "at", "near", "on", "inside", "across", "outside")
@@ -111,29 +109,6 @@ def cores(token: Token, codebook: Codebook) -> Iterator[Token]:
             for name, inner in prepositions(noun):
                 if name == "of":
                     yield from cores(inner, codebook)
-
-
-def find_hits(tokens: Iterable[Token], cast: Cast, codebook: Codebook) -> list[Hit]:
-    """Return the frames that hold in a sentence, in text order; at most one for each trigger word.
-
-    What a matched frame governs is not told twice: "imposed sanctions" is one hit, not two.
-    """
-    found: list[Hit] = []
-    taken: set[int] = set()
-    candidates = [t for t in tokens if not t.is_punct and not t.is_space]
-    for token in candidates:
-        is_verb = token.pos_ == "VERB" or (token.pos_ in ("AUX", "ADJ") and token.tag_.startswith("VB"))
-        if is_verb and token.dep_ != "amod":
-            hit = verb_hit(token, cast, codebook)
-            if hit is not None:
-                found.append(hit)
-                taken.update(t.i for t in hit.words)
-    for token in candidates:
-        if token.pos_ in ("NOUN", "PROPN") and token.i not in taken:
-            hit = noun_hit(token, cast, codebook)
-            if hit is not None:
-                found.append(hit)
-    return sorted(found, key=lambda h: h.trigger.i)
 
 
 def verb_hit(verb: Token, cast: Cast, codebook: Codebook, *, depth: int = 0) -> Hit | None:
@@ -240,7 +215,7 @@ def _is_two_sided(verb: Token, args: Arguments) -> bool:
     if any(sum(1 for _ in conjuncts(t)) > 1 for t in args.subj):
         return True
     near = [*verb.children, *(c for o in args.obj for c in o.children)]
-    return any(t.lower_ in _TWO_SIDED for t in near)
+    return any(t.lower_ in TWO_SIDED for t in near)
 
 
 def _actors(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook) -> tuple[Token, ...]:
@@ -254,10 +229,10 @@ def _actors(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook) -> tu
     else:
         places = tuple(args.pobjs(by))
     if codebook.types[frame.type].quad not in _WORDS:
-        return _unique(t for place in places for t in actors_in(place, cast))
+        return unique(t for place in places for t in actors_in(place, cast))
     # words come from who says them: "Peru's statement praised" is Peru's praise, "Peru's policy threatens" no threat
     spoken = (p for p in places if any(map(cast.plays, conjuncts(p))) or word_in(p, codebook.lists["speech_nouns"]))
-    return _unique(t for place in spoken for t in actors_in(place, cast))
+    return unique(t for place in spoken for t in actors_in(place, cast))
 
 
 def _actors_of_event(args: Arguments, cast: Cast, codebook: Codebook) -> tuple[Token, ...]:
@@ -273,19 +248,19 @@ def _actors_of_event(args: Arguments, cast: Cast, codebook: Codebook) -> tuple[T
         pairs = [t for n, t in prepositions(token) if n == "by" or (inner.raw.both and n in ("with", "between"))]
         found = [t for t in own if cast.plays(t)] + [t for p in pairs for t in actors_in(p, cast)]
         if found:
-            return _unique(found)
+            return unique(found)
     return ()
 
 
 def _recipients(args: Arguments, frame: Frame, cast: Cast, codebook: Codebook, depth: int) -> tuple[Token, ...]:
     for place in frame.to:
-        found = _unique(_at(place, args, frame, cast, codebook, depth))
+        found = unique(_at(place, args, frame, cast, codebook, depth))
         if found:
             return found
     if args.obj and "obj" in frame.to and codebook.types[frame.type].quad == _MATERIAL_CONFLICT:
         # "bombed a camp in Somalia": the place stands for who is hit where the object is nobody
         for place in _PLACES:
-            found = _unique(t for t in _at(place, args, frame, cast, codebook, depth) if cast.has_country(t))
+            found = unique(t for t in _at(place, args, frame, cast, codebook, depth) if cast.has_country(t))
             if found:
                 return found
     return ()
@@ -313,11 +288,11 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
             yield from (t for t in own if frame.type != "ACCUSE" or cast.is_rival(t, args.subj))
     elif place == "comp":
         for comp in args.comp:
-            yield from _within(comp, cast, codebook, depth, args.subj)
+            yield from within(comp, cast, codebook, depth, args.subj)
     else:
         for obj in args.pobjs(place):
             if obj.dep_ == "pcomp":
-                yield from _within(obj, cast, codebook, depth, args.subj)
+                yield from within(obj, cast, codebook, depth, args.subj)
             else:
                 # "called for a tougher line on Peru" is not addressed to Peru, "called for Peru's withdrawal" is;
                 # where something happened is a recipient only if it is itself named
@@ -328,7 +303,7 @@ def _at(place: str, args: Arguments, frame: Frame, cast: Cast, codebook: Codeboo
                 yield from actors_in(obj, cast, inside=() if place in _PLACES and place != "on" else inside)
 
 
-def _within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tuple[Token, ...]) -> Iterator[Token]:
+def within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tuple[Token, ...]) -> Iterator[Token]:
     """Yield the other side inside a complement clause: what its own frame takes, else its objects."""
     inner = verb_hit(clause, cast, codebook, depth=depth + 1) if depth < 3 and clause.pos_ == "VERB" else None
     if inner is not None and inner.recipients:
@@ -347,7 +322,7 @@ def _within(clause: Token, cast: Cast, codebook: Codebook, depth: int, not_: tup
                 return
     for comp in args.comp:
         if depth < 3:
-            yield from _within(comp, cast, codebook, depth + 1, not_)
+            yield from within(comp, cast, codebook, depth + 1, not_)
 
 
 def _with_inner(hit: Hit, args: Arguments, cast: Cast, codebook: Codebook, depth: int) -> Hit:
@@ -426,91 +401,6 @@ def actors_in(token: Token, cast: Cast, *, inside: Sequence[str] = _INSIDE, dept
                 return
 
 
-def noun_hit(noun: Token, cast: Cast, codebook: Codebook) -> Hit | None:
-    """Return the frame that holds at a noun that names an event, or None."""
-    for frame in (*codebook.nouns.get(lemma(noun), ()), *codebook.nouns.get(noun.lower_, ())):
-        if word_in(noun, frame.words):
-            hit = _match_noun(noun, frame, cast, codebook)
-            if hit is not None:
-                return hit
-    return None
-
-
-def _match_noun(noun: Token, frame: Frame, cast: Cast, codebook: Codebook) -> Hit | None:
-    if noun.dep_ in ("compound", "nmod", "amod", "oprd"):
-        return None
-    roles: dict[str, list[Token]] = {"actor": [], "recipient": [], "none": []}
-    pairs = list(prepositions(noun))
-    for child in noun.children:
-        if child.dep_ == "poss":
-            roles[frame.raw.poss].extend(actors_in(child, cast))
-        elif child.dep_ in ("amod", "compound", "nmod") and cast.plays(child):
-            is_hit = frame.raw.poss == "recipient" and child.dep_ != "amod"
-            is_place = frame.type == "ASSAULT" and cast.is_place(child)  # "the Lima bombing" hit Lima
-            side = "recipient" if is_hit or is_place else "actor"
-            roles[side].extend(t for t in conjuncts(child) if cast.plays(t))
-        elif child.dep_ == "acl" and is_passive(child):
-            pairs.extend(p for p in prepositions(child) if p[0] in ("by", *frame.to))
-    for name, token in pairs:
-        if name == "by":
-            roles["actor"].extend(actors_in(token, cast))
-        elif name == "of" and frame.raw.of != "none":
-            roles[frame.raw.of].extend(actors_in(token, cast))
-        elif name == "from" and frame.raw.from_ != "none":
-            roles[frame.raw.from_].extend(actors_in(token, cast))
-    for place in frame.to:
-        if not roles["recipient"]:
-            roles["recipient"].extend(t for name, token in pairs if name == place for t in actors_in(token, cast))
-    if frame.raw.verbal and not roles["recipient"]:
-        # "threats from Peru that the island could be cut off": who the clause is about
-        clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.pos_ == "VERB"]
-        roles["recipient"].extend(t for c in clauses for t in _within(c, cast, codebook, 1, tuple(roles["actor"])))
-    carrier = _light(noun, frame, roles, cast, codebook)
-    if frame.raw.light and carrier == noun:
-        return None
-    if frame.raw.joint and not any(c.lower_ in _TWO_SIDED for c in noun.children):
-        return None
-    actors = _unique(roles["actor"])
-    recipients = tuple(t for t in _unique(roles["recipient"]) if t not in actors)
-    words = (noun,) if carrier == noun else (carrier, noun)
-    return Hit(
-        trigger=noun, frame=frame, type=frame.type, mode=frame.raw.mode, actors=actors, recipients=recipients,
-        carrier=carrier, words=words,
-    )  # fmt: skip
-
-
-def _light(noun: Token, frame: Frame, roles: dict[str, list[Token]], cast: Cast, codebook: Codebook) -> Token:
-    """Fill the roles from a light verb above the noun; return the verb, or the noun where there is none."""
-    top = noun
-    while top.dep_ == "conj" or (top.dep_ == "pobj" and lemma(top.head.head) in codebook.lists["containers"]):
-        top = top.head if top.dep_ == "conj" else top.head.head
-    verb = top.head
-    under = False
-    if top.dep_ == "pobj" and verb.lower_ in ("under", "in") and verb.head.pos_ == "VERB":
-        verb, under = verb.head, True
-    if top.dep_ == "pobj" and frame.raw.mode == "visit" and not roles["actor"] and verb.head.pos_ == "VERB":
-        roles["actor"].extend(t for s in arguments_subject(verb.head) for t in actors_in(s, cast))
-    if verb.pos_ != "VERB":
-        return noun
-    name = lemma(verb)
-    is_object = top.dep_ in ("dobj", "nsubjpass")
-    if name in codebook.lists["light_active"] and (is_object or (under and verb.lemma_ == "engage")):
-        subjects = arguments(verb).subj if is_passive(verb) else tuple(arguments_subject(verb))
-        if not roles["actor"]:
-            roles["actor"].extend(t for s in subjects for t in actors_in(s, cast))
-        if not roles["recipient"]:
-            found = [t for n, token in prepositions(verb) if n in frame.to for t in actors_in(token, cast)]
-            roles["recipient"].extend(found)
-        return verb
-    if name in codebook.lists["light_passive"] and (top.dep_ == "dobj" or under):
-        if not roles["recipient"]:
-            roles["recipient"].extend(t for s in arguments_subject(verb) for t in actors_in(s, cast))
-        if not roles["actor"]:
-            pairs = [*prepositions(verb), *prepositions(noun)]
-            roles["actor"].extend(t for n, token in pairs if n in ("from", "by") for t in actors_in(token, cast))
-        return verb
-    return noun
-
-
-def _unique(tokens: Iterable[Token]) -> tuple[Token, ...]:
+def unique(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """Return tokens without repetition, in order."""
     return tuple({t.i: t for t in tokens}.values())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.events.codebook import Codebook
 from onrecord.events.factuality import Standing, refuses, standing
-from onrecord.events.frames import Hit, find_hits
+from onrecord.events.frames import Hit
+from onrecord.events.hits import find_hits
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

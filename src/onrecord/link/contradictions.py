@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import math
 import re
 from collections import Counter, defaultdict
@@ -32,9 +33,14 @@ MAX_DAYS = 14
 # Share of the lighter statement's word weight that must be common to both.
 MIN_OVERLAP = 0.34
 MIN_COMMON_STEMS = 2
+# Words after a negation that it denies: "no formal talks", "did not send any troops".
+NEGATION_SCOPE = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _NEGATION = frozenset(
     ("no", "not", "never", "none", "nothing", "neither", "nor", "without", "cannot", "false", "untrue", "baseless")
+)
+_SCOPE_ENDS = frozenset(
+    ("with", "about", "of", "to", "in", "on", "from", "by", "for", "at", "that", "and", "but", "or")
 )
 _COUNTED = re.compile(r"\b(\d+(?:,\d{3})*)\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 
@@ -69,7 +75,7 @@ class _Side:
     day: dt.date | None
     order: int
     stems: frozenset[str]
-    is_negated: bool
+    negated: frozenset[str]
     counts: dict[str, str]
 
 
@@ -122,7 +128,7 @@ def _sides(records: Iterable[Record]) -> Iterator[_Side]:
                 day=day or published,
                 order=order,
                 stems=_stems(words),
-                is_negated=any(w in _NEGATION or w.endswith("n't") for w in words),
+                negated=_negated(words),
                 counts={_stem(f"{m[2]}"): m[1] for m in _COUNTED.finditer(text)},
             )
 
@@ -165,15 +171,27 @@ def _reason(one: _Side, two: _Side) -> Reason | None:
         if here.statement.act in denying:
             if here.statement.replies_to == there.statement.id:
                 return "answers-with-denial"
-            if there.statement.act in ("accuse", "assert", "announce", "warn", "criticise") and not there.is_negated:
+            if there.statement.act in ("accuse", "assert", "announce", "warn", "criticise") and not there.negated:
                 return "denies-accusation"
     if one.statement.act in denying or two.statement.act in denying:
         return None
-    if one.is_negated != two.is_negated:
-        return "negated"
+    for here, there in ((one, two), (two, one)):
+        # what one says is not so, the other says without any negation
+        if here.negated & there.stems and not there.negated:
+            return "negated"
     if any(two.counts.get(noun, number) != number for noun, number in one.counts.items()):
         return "numbers-differ"
     return None
+
+
+def _negated(words: Sequence[str]) -> frozenset[str]:
+    """Return the stems of the words right after a negation: what it is said not to be or to do."""
+    scope: set[str] = set()
+    for index, word in enumerate(words):
+        if word in _NEGATION or word.endswith("n't"):
+            after = words[index + 1 : index + 1 + NEGATION_SCOPE]
+            scope.update(itertools.takewhile(lambda w: w not in _SCOPE_ENDS, after))
+    return _stems(scope)
 
 
 def _weights(sides: Sequence[_Side]) -> dict[str, float]:

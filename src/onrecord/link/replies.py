@@ -23,6 +23,8 @@ from onrecord.model import Event, Span, SpeechAct, Statement
 # How far back an answer without a named object may reach. News paragraphs hold one or two sentences; 2 to 5 gave the
 # same links on the articles looked at (2026-11).
 MAX_PARAGRAPHS = 4
+# A content this short names what is answered rather than saying something ("the new warning").
+MAX_NAME_WORDS = 5
 
 _ANSWERING = re.compile(
     r"\b(?:respond|repl(?:y|ie)|answer|retort|counter|rebut|rebuff|(?:hit|fire|shot|snap|clap|push)(?:e?d|s|ing)? back"
@@ -34,7 +36,8 @@ _PLAIN_ANSWER = re.compile(
 )
 _ACTS_OF_NOUNS: tuple[tuple[str, tuple[SpeechAct, ...]], ...] = (
     (r"ultimatums?|threats?|warnings?", ("threaten", "warn", "demand")),
-    (r"accusations?|allegations?|charges?|criticisms?|claims?", ("accuse", "criticise", "assert")),
+    (r"accusations?|allegations?|charges?|criticisms?", ("accuse", "criticise")),
+    (r"claims?|assertions?|suggestions?|reports?", ("accuse", "assert", "announce")),
     (r"demands?|calls?|requests?|appeals?", ("demand", "propose", "ask")),
     (r"offers?|proposals?|overtures?|invitations?", ("propose", "promise")),
     (r"questions?", ("ask",)),
@@ -82,6 +85,12 @@ def _answered(
     return None
 
 
+def _names_what_it_answers(statement: Statement) -> bool:
+    """Whether the content is only a name of what is answered ("denied the accusation")."""
+    words = sum(len(span.exact.split()) for span in statement.content)
+    return statement.act in ("deny", "reject") and statement.kind == "indirect" and words <= MAX_NAME_WORDS
+
+
 def _reporting_clause(parsed: Parsed, statement: Statement) -> Span | None:
     """Return the sentence of the cue up to where the content begins or ends."""
     if not statement.cue:
@@ -92,7 +101,7 @@ def _reporting_clause(parsed: Parsed, statement: Statement) -> Span | None:
     start = sentence[0].sent.start_char
     end = sentence[-1].sent.end_char
     cue = statement.cue[0].start
-    for span in statement.content:
+    for span in () if _names_what_it_answers(statement) else statement.content:
         if span.end <= cue:
             start = max(start, span.end)
         elif span.start > cue:
