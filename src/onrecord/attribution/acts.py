@@ -29,6 +29,13 @@ _TO_ADDRESSEE = frozenset(
      "mention", "send", "report", "declare", "recount", "relay", "describe", "comment"}
 )  # fmt: skip
 _MAX_TIME_DISTANCE = 60
+# Words of an ultimatum: what they announce happens unless the other side gives way.
+_ULTIMATUM = re.compile(
+    r"\bbefore it(?:['’]?s| is) too late\b|\bor else\b"
+    r"|\b(?:will|shall|going to) (?:pay|face)\b[^.]{0,30}\b(?:price|consequences)\b"
+    r"|\bthere will be (?:\w+ )?consequences\b|\bsuffer the consequences\b",
+    re.IGNORECASE,
+)
 
 
 def head_of(cue: Sequence[Token]) -> Token | None:
@@ -80,6 +87,8 @@ def speech_act(cue: Sequence[Token], content: str) -> SpeechAct | None:
         act = "assert"
     if act == "assert" and content.rstrip("\"”'’» ").endswith("?"):
         return "ask"
+    if act == "assert" and _ULTIMATUM.search(content):
+        return "threaten"
     return act
 
 

@@ -27,6 +27,8 @@ MIN_RULE_SCORE = 0.9
 # Acts that a reader wants whole and PolNeAR marks only in part; they join at a lower score.
 WANTED_ACTS = frozenset({"deny", "accuse", "refuse-comment", "threaten"})
 MIN_WANTED_SCORE = 0.3
+# Overlap of contents (intersection over union) from which two relations of one source are one statement told twice.
+SAME_CONTENT = 0.8
 
 
 @functools.lru_cache(maxsize=1)
@@ -44,10 +46,20 @@ def load_tagger() -> SpanTagger:
 def tagger_relations(parsed: Parsed) -> list[Relation]:
     """Return the relations that the tagger finds in one article, by cue."""
     paragraphs = [(p.start, p.end) for p in parsed.paragraphs]
-    return [
+    found = [
         Relation(source=r.source, cue=r.cue, content=r.content, score=r.score, rule="tagger")
         for r in load_tagger().relations(parsed.view, paragraphs)
     ]
+    return [r for r in found if not any(_tells_better(other, r) for other in found)]
+
+
+def _tells_better(other: Relation, relation: Relation) -> bool:
+    """Whether another relation has the same source and nearly the same content ("responded by" beside "vowing")."""
+    if other is relation or not _shared(other.source, relation.source):
+        return False
+    common = _shared(other.content, relation.content)
+    union = _length(other.content) + _length(relation.content) - common
+    return common >= SAME_CONTENT * union and (other.score, other.cue) > (relation.score, relation.cue)
 
 
 def join_relations(parsed: Parsed, tagged: Sequence[Relation], ruled: Sequence[Relation]) -> list[Relation]:
