@@ -65,3 +65,27 @@ def test_mentions_slice_to_their_text() -> None:
 
 def test_pronoun_without_antecedent_is_unknown() -> None:
     assert name_at("She left.", "She") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Minister of Foreign Affairs Maria Lepik resigned.", "Maria Lepik", "minister of foreign affairs"),
+        ("Prime Minister of Estonia Anna Kaja Tamm resigned.", "Anna Kaja Tamm", "prime minister of estonia"),
+    ],
+)
+def test_office_with_of_ends_where_the_given_name_begins(text: str, name: str, office: str) -> None:
+    found = referents(text).actor_at(0, text.index(" resigned"))
+    assert found is not None
+    assert found.actor is not None
+    assert (found.actor.name, found.actor.office) == (name, office)
+
+
+def test_description_before_a_name_is_the_same_person() -> None:
+    text = "City resident Peter Novak stayed. He had no light."
+    assert name_at(text, "He") == "Peter Novak"
+
+
+def test_pronoun_after_a_quotation_is_its_speaker_not_a_person_named_in_it() -> None:
+    text = "“I like Peter Novak,” Paul Karu said. “Peter Novak is a good man,” he added."
+    assert name_at(text, "he") == "Paul Karu"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
-from onrecord.resolve.referents_names import Gender, PersonName, fold, nouns, person_name, split_title
+from onrecord.resolve.referents_names import Gender, PersonName, fold, given_names, nouns, person_name, split_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -255,7 +255,8 @@ def _titled(
 
 def _office_before(text: str, words: list[Token]) -> tuple[int, list[Token]] | None:
     """Where `Secretary of State ` or the like ends inside or right before the words: its beginning, and the name."""
-    starts = [n for n, t in enumerate(words) if t.ent_type_ == "PERSON" and t.ent_iob_ == "B"]
+    starts = [n for n, t in enumerate(words) if fold(t.text) in given_names() and n + 1 < len(words)]
+    starts.extend(n for n, t in enumerate(words) if t.ent_type_ == "PERSON" and t.ent_iob_ == "B")
     starts.extend(n for n in (len(words) - 2, len(words) - 1) if n >= 0)
     for number in starts:
         place = words[number].idx

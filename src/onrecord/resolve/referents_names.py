@@ -136,13 +136,14 @@ def person_name(text: str) -> PersonName | None:
 def split_title(words: Sequence[str]) -> int:
     """Return how many leading words of a noun phrase are title (`Cuban President Miguel Diaz-Canel` → 2).
 
-    Only words up to the last title word count; 0 where there is none.
+    Only words up to the last title word, or noun for a person in small letters, count; 0 where there is none.
     """
-    table = nouns().titles
+    table = nouns()
     last = 0
     for number, word in enumerate(words):
         plain = fold(word.strip(_EDGE))
-        if plain in table or (plain.endswith("s") and plain[:-1] in table) or plain.rpartition("-")[2] in table:
+        known = table.titles | table.persons if word.islower() else table.titles
+        if plain in known or (plain.endswith("s") and plain[:-1] in known) or plain.rpartition("-")[2] in known:
             last = number + 1
     return last
 
