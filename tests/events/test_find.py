@@ -126,6 +126,11 @@ def test_find_events_told_twice_is_one_with_two_evidence_spans():
     assert all(text[s.start : s.end] == s.exact for s in event.evidence)
 
 
+def test_find_events_one_act_in_two_words_is_one_event():
+    events = events_of("Kenya condemned and denounced Somalia.")
+    assert [e.type for e in events] == ["ACCUSE"]
+
+
 def test_find_events_offsets_are_of_the_text():
     text = "Kenya bombed Somalia."
     (event,) = events_of(text)

@@ -32,6 +32,8 @@ def merge_drafts(drafts: Sequence[Draft], *, article_id: str, codebook: Codebook
 
 
 def _same_event(a: Draft, b: Draft) -> bool:
+    if a.type == b.type and a.evidence == b.evidence and _ranges(a) == _ranges(b):
+        return True  # "condemned and denounced": one act, and one id
     if a.type != b.type or (a.mode and b.mode and a.mode != b.mode):
         return False
     if (a.factuality in _FACTS) != (b.factuality in _FACTS):
@@ -60,6 +62,10 @@ def _overlap(a: TimeExpression, b: TimeExpression) -> bool:
 def _same_act(a: Draft, b: Draft) -> bool:
     """Whether two tellings use the same word, or speak of the same thing or mode."""
     return a.word == b.word or (a.thing is not None and a.thing == b.thing) or (a.mode is not None and a.mode == b.mode)
+
+
+def _ranges(draft: Draft) -> tuple[tuple[tuple[int, int], ...], ...]:
+    return tuple(tuple((m.start, m.end) for m in side) for side in (draft.actors, draft.recipients))
 
 
 def _sides(draft: Draft) -> frozenset[str]:
