@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.attribution.cues import cues, lemma_of
-from onrecord.attribution.spans import Range, noun_phrase, ranges_of
+from onrecord.attribution.spans import TEXTS, Range, can_speak, noun_phrase, ranges_of
 from onrecord.model import Channel, SpeechAct, TimeExpression
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ def addressee_of(head: Token, content: Iterable[Range]) -> tuple[Range, ...]:
         for child in head.children:
             if child.lower_ in ("to", "with") and child.dep_ in ("prep", "dative"):
                 for noun in child.children:
-                    if noun.dep_ == "pobj" and outside(noun) and noun.ent_type_ not in ("DATE", "TIME"):
+                    heard = can_speak(noun) and noun.lemma_.lower() not in TEXTS
+                    if noun.dep_ == "pobj" and outside(noun) and heard and noun.ent_type_ not in ("DATE", "TIME"):
                         return ranges_of(t for t in noun_phrase(noun) if outside(t))[:1]
     return ()
 

@@ -72,7 +72,7 @@ def _per(token: Token) -> _Found | None:
             loose = token.is_sent_start or (token.i > 0 and token.nbor(-1).is_punct)
             if loose and noun.ent_type_ not in ("QUANTITY", "MONEY", "PERCENT", "DATE", "TIME", "CARDINAL"):
                 source = noun_phrase(noun)
-                return [token, *source], [token], source, "per", 0.7
+                return [token, *source], [token], source, "per", 0.9
     return None
 
 
