@@ -16,6 +16,7 @@ from onrecord.model import ActorCode
 from onrecord.resolve.actors import actor, plover_country, split_actors
 
 # The NGEC tests ask for "today", which was the middle of 2022 when they were written.
+FOLDER_FILES = "*actor_cases*.jsonl"
 _TODAY = dt.date(2022, 7, 1)
 
 
@@ -61,13 +62,29 @@ def evaluate(path: Path, *, worst: int = 0, limit: int | None = None) -> Report:
     from the sectors of international bodies (`plover_country`). Cases marked as failing by their authors are counted.
 
     Args:
-        path: JSON Lines; with `expected_actors` the splitting task, else cases with `input` and `expected`.
-        worst: Number of wrong cases to return.
-        limit: Number of cases to read; None for all.
+        path: JSON Lines; with `expected_actors` the splitting task, else cases with `input` and `expected`. Or a folder
+            with such files (`FOLDER_FILES`), which are scored one by one.
+        worst: Number of wrong cases to return, of each file.
+        limit: Number of cases to read, of each file; None for all.
 
     Raises:
-        InputError: The file is not of either kind.
+        InputError: The file is not of either kind, or the folder holds none.
     """
+    if not path.is_dir():
+        return _evaluate_file(path, worst=worst, limit=limit)
+    reports = [_evaluate_file(file, worst=worst, limit=limit) for file in sorted(path.glob(FOLDER_FILES))]
+    if not reports:
+        raise InputError(f"{path} holds no actor cases", hint=f"give a file, or a folder with {FOLDER_FILES}")
+    return Report(
+        task="actors",
+        scores=tuple(score for report in reports for score in report.scores),
+        worst=tuple(case for report in reports for case in report.worst),
+        words=sum(report.words for report in reports),
+        seconds=sum(report.seconds for report in reports),
+    )
+
+
+def _evaluate_file(path: Path, *, worst: int, limit: int | None) -> Report:
     lines = path.read_bytes().splitlines()[:limit]
     began = time.perf_counter()
     try:

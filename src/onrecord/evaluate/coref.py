@@ -112,6 +112,8 @@ def evaluate(path: Path, *, worst: int = 0, limit: int | None = None) -> Report:
         limit: Read only the first so many documents.
     """
     files = sorted(path.glob("*.conllu")) if path.is_dir() else [path]
+    if not files:
+        raise InputError(f"{path} holds no .conllu file", hint="give a folder of CoNLL-U files, or one file")
     gold = [read_gold(file) for file in files][:limit]
     articles = [
         Article.of(g.text, blocks=tuple(Block(start=s, end=e, role="body") for s, e in g.paragraphs)) for g in gold

@@ -167,12 +167,12 @@ class SpanTagger:
         self.settings = settings
 
     @classmethod
-    def load(cls, folder: Path, *, threads: int = 2) -> SpanTagger:
+    def load(cls, folder: Path, *, threads: int = 1) -> SpanTagger:
         """Load an exported model.
 
         Args:
             folder: Holds ``model.onnx``, ``pair.onnx``, ``tokenizer.json`` and ``config.json``.
-            threads: Threads of one inference call.
+            threads: Threads of one inference call; two were no faster than one on two cores (2026-11-22).
 
         Returns:
             A tagger; safe to share between threads.
