@@ -11,6 +11,7 @@ import msgspec
 from onrecord.attribution.acts import addressee_of, channel_of, head_of, reporting_text, said_when, speech_act
 from onrecord.attribution.relations import Relation, find_relations
 from onrecord.attribution.spans import Range
+from onrecord.attribution.speakers import with_narrated_speakers
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
 from onrecord.model import (
@@ -65,7 +66,7 @@ def attribute(
         statement = _statement(relation, context)
         statements.setdefault(statement.id, statement)
     ordered = sorted(statements.values(), key=_place)
-    return _with_inner_speakers(_nested(ordered))
+    return _with_inner_speakers(with_narrated_speakers(_nested(ordered), referents, parsed))
 
 
 def _place(statement: Statement) -> tuple[int, int, str]:

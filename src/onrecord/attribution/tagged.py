@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.attribution.acts import head_of, speech_act
 from onrecord.attribution.relations import Relation, find_relations
 from onrecord.attribution.spans import Range
+from onrecord.attribution.speakers import with_inherited_source
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
 from onrecord.resources import model_path
@@ -50,7 +51,7 @@ def tagger_relations(parsed: Parsed) -> list[Relation]:
         Relation(source=r.source, cue=r.cue, content=r.content, score=r.score, rule="tagger")
         for r in load_tagger().relations(parsed.view, paragraphs)
     ]
-    return [r for r in found if not any(_tells_better(other, r) for other in found)]
+    return [with_inherited_source(r, parsed) for r in found if not any(_tells_better(other, r) for other in found)]
 
 
 def _tells_better(other: Relation, relation: Relation) -> bool:

@@ -12,7 +12,7 @@ from onrecord.events.codebook import Codebook
 from onrecord.events.frames import word_in
 from onrecord.events.grammar import lemma, phrase
 from onrecord.language.parse import Parsed
-from onrecord.model import Actor, ActorKind, Mention
+from onrecord.model import Actor, ActorKind, Mention, Statement
 from onrecord.resolve.referents_names import nouns
 
 if TYPE_CHECKING:
@@ -81,6 +81,14 @@ class MentionCast:
             if found is not None and (is_political(found) or self._is_political_word(token)):
                 self._political.add((found.start, found.end))
         return self._seen[token.i]
+
+    def sources(self, statement: Statement) -> tuple[Mention, ...]:
+        """Return the actor mention of a statement's source, where one noun phrase is all of it; else nothing."""
+        if len(statement.source) != 1 or statement.source[0].exact.casefold() in ("who", "which", "that"):
+            return ()
+        span = self._parsed.span_at(statement.source[0].start, statement.source[0].end)
+        found = self.mention(span.root) if span is not None else None
+        return (found,) if found is not None else ()
 
     def is_political(self, mention: Mention) -> bool:
         """Whether a mention got from this cast is a political actor, by its actor or its head noun."""

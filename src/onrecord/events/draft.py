@@ -119,6 +119,14 @@ def tellers(trigger: Token, statements: Sequence[Statement]) -> tuple[str, ...]:
     return (min(holding)[1],) if holding else ()
 
 
+def told_by(trigger: Token, statements: Sequence[Statement]) -> Statement | None:
+    """Return the statement whose cue the trigger is part of; None where it is no cue, or that of a mere thought."""
+    for statement in statements:
+        if statement.act != "believe" and any(s.start <= trigger.idx < s.end for s in statement.cue):
+            return statement
+    return None
+
+
 def sentence_span(parsed: Parsed, sentence: Tokens) -> Span:
     """Return a sentence without the blanks, and the page residue that the view blanks, around it."""
     seen = parsed.view[sentence.start_char : sentence.end_char]

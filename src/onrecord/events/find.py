@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.events.cast import ActorSource, MentionCast, country_of
 from onrecord.events.codebook import Codebook, load_codebook
-from onrecord.events.draft import Draft, contexts_of, date_of, place_of, sentence_span, tellers
+from onrecord.events.draft import Draft, contexts_of, date_of, place_of, sentence_span, tellers, told_by
 from onrecord.events.factuality import Standing, noun_standing, refuses, standing
 from onrecord.events.frames import Hit, word_in
 from onrecord.events.gates import GATES
@@ -140,6 +140,12 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     if state.is_negated or state.is_asked:
         return None
     actors = _mentions(hit.actors, article.cast)
+    told = tellers(hit.trigger, article.statements)
+    speech = told_by(hit.trigger, article.statements)
+    if speech is not None and not told:
+        # attribution knows who speaks here, and that nobody else's words hold it
+        state = Standing(factuality="actual") if state.factuality == "denied" else state
+        actors = article.cast.sources(speech) or actors
     recipients = tuple(m for m in _mentions(hit.recipients, article.cast) if not _same(m, actors))
     if hit.frame.raw.verbal and lemma(hit.carrier) == "face":
         return None  # "faces a threat from rebels": nobody has threatened anything
@@ -151,7 +157,6 @@ def _draft(hit: Hit, sentence: Tokens, article: _Article) -> Draft | None:
     named = tuple(m for m in recipients if not _BOTH.match(m.exact))
     implied = _other_side(type_, actors, named, sentence, article)
     recipients = named or implied or recipients
-    told = tellers(hit.trigger, article.statements)
     factuality: Factuality = "alleged" if told and state.factuality == "actual" else state.factuality
     text = article.parsed.text
     words = hit.words or (hit.trigger,)

@@ -1,0 +1,101 @@
+"""Who speaks where the words beside the cue do not tell: sources that a joined verb inherits, pronouns of reporting.
+
+- `with_inherited_source`: "Kenya expelled the envoy, accusing soldiers of a raid": the participle's source is Kenya.
+- `with_narrated_speakers`: "The minister said the envoy had left. 'Nobody wrote to us,' he said." The second cue's `he`
+  is the first cue's speaker, not somebody whom the reported words mention.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import msgspec
+
+from onrecord.attribution.acts import head_of
+from onrecord.attribution.relations import Relation
+from onrecord.attribution.spans import ranges_of, subject_of
+from onrecord.language.parse import Parsed
+from onrecord.model import Actor, Mention, Statement
+from onrecord.resolve.referents import Referents
+
+_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+
+
+def with_inherited_source(relation: Relation, parsed: Parsed) -> Relation:
+    """Return the relation with the subject that its cue's verb inherits, where it has no source of its own.
+
+    Only a participle or a verb joined to another inherits; what lies in the content is no source.
+    """
+    if relation.source or not relation.cue:
+        return relation
+    cue = [t for start, end in relation.cue for t in parsed.span_at(start, end) or () if not t.is_space]
+    head = head_of(cue)
+    if head is None or head.pos_ != "VERB" or head.dep_ not in ("advcl", "conj"):
+        return relation
+    found = subject_of(head)
+    if found is None or found[1] != "inherited":
+        return relation
+    ranges = ranges_of(found[0])
+    inside = any(s < end and start < e for s, e in ranges for start, end in (*relation.content, *relation.cue))
+    return relation if inside or not ranges else dataclasses.replace(relation, source=ranges)
+
+
+def with_narrated_speakers(statements: Sequence[Statement], referents: Referents, parsed: Parsed) -> list[Statement]:
+    """Return the statements, with `he` and `she` beside a cue read as the last speaker where that is who is meant.
+
+    It is meant where the last speaker is a person of no other gender who spoke in the same paragraph or the one before,
+    and the narrator has not since named the one whom the pronoun was taken for.
+    """
+    done: list[Statement] = []
+    for statement in statements:
+        last = next((s for s in reversed(done) if s.within is None and s.content[0].start < _at(statement)), None)
+        done.append(_narrated(statement, last, referents, parsed) if last is not None else statement)
+    return done
+
+
+def _at(statement: Statement) -> int:
+    return (statement.source or statement.cue or statement.content)[0].start
+
+
+def _narrated(statement: Statement, last: Statement, referents: Referents, parsed: Parsed) -> Statement:
+    word = statement.source[0].exact.casefold() if len(statement.source) == 1 else ""
+    meant = last.speaker
+    if word not in ("he", "she") or statement.within is not None or meant is None or meant == statement.speaker:
+        return statement
+    if not _is_one_person(meant) or len(last.source) != 1:
+        return statement
+    if parsed.paragraph_at(_at(statement)) - parsed.paragraph_at(_at(last)) > 1:
+        return statement
+    if statement.speaker is not None and _named_since(statement.speaker, last, referents, _at(statement)):
+        return statement
+    if _gender(meant, referents) not in (None, _GENDERS[word]):
+        return statement
+    return msgspec.structs.replace(statement, speaker=meant, speaker_spans=last.speaker_spans or last.source)
+
+
+def _is_one_person(actor: Actor) -> bool:
+    first = actor.name.split(maxsplit=1)[0].casefold()
+    return actor.kind == "person" or (actor.kind == "unnamed" and first in ("a", "an", "one", "another"))
+
+
+def _named_since(actor: Actor, last: Statement, referents: Referents, before: int) -> bool:
+    """Whether the narrator names the actor between the last speaker and `before`; reported words do not count."""
+    since = last.source[-1].end
+    return any(
+        m.actor == actor
+        and since <= m.start < before
+        and m.rule != "pronoun"
+        and not any(s.start <= m.start < s.end for s in last.content)
+        for m in referents.mentions
+    )
+
+
+def _gender(actor: Actor, referents: Referents) -> str | None:
+    """The gender that the text's own pronouns give the actor; None where they give none or both."""
+    found = {_GENDERS[word] for m in referents.mentions if m.actor == actor and (word := _pronoun(m)) in _GENDERS}
+    return found.pop() if len(found) == 1 else None
+
+
+def _pronoun(mention: Mention) -> str:
+    return mention.exact.casefold()
