@@ -27,7 +27,7 @@ test: check
 
 check: $(BIN)/.installed-dev
 	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff check src tests scripts training benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

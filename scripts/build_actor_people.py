@@ -164,9 +164,8 @@ def factbook_office(title: str, ranks: list[str]) -> str | None:
         return None
     if "hog0" in ranks and ("prime minister" in title or "premier" in title or "chancellor" in title):
         return "prime minister"
-    if "cos0" in ranks or "hog0" in ranks:
-        if title == "president":
-            return "president"
+    if ("cos0" in ranks or "hog0" in ranks) and title == "president":
+        return "president"
     return None
 
 
@@ -365,7 +364,8 @@ def build(sources: Path) -> list[Row]:
         if told or (not row.sectors and table.covers(row)):
             continue
         table.rows.append(canonical(table, row))
-    return sorted(set(table.rows), key=lambda r: (r.iso3, r.name, r.start, r.office))
+    # every field takes part: equal keys would come out in the order of a set
+    return sorted(set(table.rows), key=lambda r: (r.iso3, r.name, r.start, r.office, repr(r)))
 
 
 def write(rows: list[Row], path: Path) -> None:

@@ -39,6 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _NEGATION = frozenset(
     ("no", "not", "never", "none", "nothing", "neither", "nor", "without", "cannot", "false", "untrue", "baseless")
 )
+_STATE = frozenset(("country", "government"))
 _SCOPE_ENDS = frozenset(
     ("with", "about", "of", "to", "in", "on", "from", "by", "for", "at", "that", "and", "but", "or")
 )
@@ -83,7 +84,8 @@ def find_contradictions(records: Iterable[Record]) -> list[Contradiction]:
     """Return the contradictions between statements of different speakers, surest first.
 
     Args:
-        records: Records to compare; statements without a known speaker take no part.
+        records: Records to compare; statements without a known speaker or act take no part, and a country does not
+            contradict its own government.
     """
     sides = list(_sides(records))
     weights = _weights(sides)
@@ -117,7 +119,7 @@ def _sides(records: Iterable[Record]) -> Iterator[_Side]:
         published = record.article.published_date
         for statement in record.statements:
             order += 1
-            if statement.speaker is None or statement.act == "believe":
+            if statement.speaker is None or statement.act in (None, "believe"):
                 continue
             day = statement.said.first_day if statement.said else None
             text = " ".join(span.exact for span in statement.content)
@@ -158,7 +160,10 @@ def _pairs(sides: Sequence[_Side]) -> Iterator[tuple[_Side, _Side]]:
 
 def _are_opponents(one: _Side, two: _Side) -> bool:
     a, b = one.statement.speaker, two.statement.speaker
-    return a is not None and b is not None and a.id != b.id
+    if a is None or b is None or a.id == b.id:
+        return False
+    one_government = a.kind in _STATE and b.kind in _STATE and a.country is not None and a.country == b.country
+    return not one_government
 
 
 def _is_near(one: _Side, two: _Side) -> bool:
