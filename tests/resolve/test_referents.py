@@ -89,3 +89,15 @@ def test_description_before_a_name_is_the_same_person() -> None:
 def test_pronoun_after_a_quotation_is_its_speaker_not_a_person_named_in_it() -> None:
     text = "“I like Peter Novak,” Paul Karu said. “Peter Novak is a good man,” he added."
     assert name_at(text, "he") == "Paul Karu"
+
+
+@pytest.mark.model
+def test_leader_of_a_nation_is_its_head_named_in_the_article() -> None:
+    text = "Norwegian Prime Minister Anna Lind met the press on Monday. The Norwegian leader looked tired."
+    parsed = parse(Article.of(text))
+    referents = find_referents(parsed)
+    start = text.index("The Norwegian leader")
+    mention = referents.actor_at(start, start + len("The Norwegian leader"))
+    assert mention is not None
+    assert mention.actor is not None
+    assert mention.actor.name == "Anna Lind"

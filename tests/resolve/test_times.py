@@ -122,3 +122,9 @@ def test_analysis_with_many_years_is_no_history() -> None:
     years = " ".join(f"It began in {year}." for year in range(1990, 2005))
     text = f"{years} The vote is in 2025. Talks were held last week, on Monday. They resumed yesterday and today."
     assert read(text)[-1] == ("today", "DATE", "2025-06-04")
+
+
+def test_the_coming_week_counts_from_the_day_of_the_article() -> None:
+    text = "They are to meet again on Nov. 20. He plans to travel in the coming week."
+    found = times(text, anchor=dt.date(2013, 11, 10))
+    assert [t.value for t in found] == ["2013-11-20", "2013-W46"]

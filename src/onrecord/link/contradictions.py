@@ -84,8 +84,8 @@ def find_contradictions(records: Iterable[Record]) -> list[Contradiction]:
     """Return the contradictions between statements of different speakers, surest first.
 
     Args:
-        records: Records to compare; statements without a known speaker or act take no part, and a country does not
-            contradict its own government.
+        records: Records to compare; statements without a known speaker, beliefs, and paraphrases of no known act take
+            no part, and a country does not contradict its own government.
     """
     sides = list(_sides(records))
     weights = _weights(sides)
@@ -119,7 +119,8 @@ def _sides(records: Iterable[Record]) -> Iterator[_Side]:
         published = record.article.published_date
         for statement in record.statements:
             order += 1
-            if statement.speaker is None or statement.act in (None, "believe"):
+            is_said = statement.act != "believe" and (statement.act is not None or statement.kind != "indirect")
+            if statement.speaker is None or not is_said:
                 continue
             day = statement.said.first_day if statement.said else None
             text = " ".join(span.exact for span in statement.content)

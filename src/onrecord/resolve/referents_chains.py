@@ -22,6 +22,7 @@ _GENERIC_OFFICE = frozenset(
     {"head", "first", "crown", "chief", "deputy", "vice", "major", "general", "member", "majority", "lady", "state",
      "author", "host", "executive", "independent"}
 )  # fmt: skip
+_TOP_OFFICES = frozenset({"president", "prime", "premier", "chancellor", "king", "emir", "sultan", "ayatollah"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 _EMPTY_WORDS = frozenset({"the", "this", "that", "these", "those", "a", "an", "its", "his", "her", "their", "our"})
 
@@ -243,6 +244,9 @@ class _Builder:
             for chain in self.chains
             if chain.nature == "person" and candidate.lemma in chain.offices and asked <= chain.offices | {"former"}
         ]
+        if not holders and candidate.lemma == "leader" and len(asked) > 1:
+            # "the Israeli leader" is the Israeli prime minister
+            holders = [c for c in self.chains if c.offices & _TOP_OFFICES and asked - {"leader"} <= c.offices]
         # the main one, unless another was named much later
         chain = max(holders, key=lambda c: math.log(len(c.mentions)) + 0.1 * c.last.sentence, default=None)
         return (chain, "title") if chain is not None else None

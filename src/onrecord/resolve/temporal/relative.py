@@ -76,7 +76,9 @@ def directed_unit(hit: Hit, context: Context) -> Readings:
     if hit.is_class(kind, "last", "next") and hit.has("the"):
         if hit.is_class(kind, "last"):
             return Reading("DURATION", duration_value(1, unit), inferred=True)
-        return Reading("DATE", shifted(context.reference(unit), unit, step), inferred=True)
+        spoken = hit.words("direction")[0].casefold() in ("coming", "upcoming")  # these count from now, with "the" too
+        base = context.now if spoken else context.reference(unit)
+        return Reading("DATE", shifted(base, unit, step), inferred=True)
     if hit.is_class(kind, "last", "this", "next"):
         return Reading("DATE", shifted(context.now, unit, step), inferred=True)
     return Reading("DATE", shifted(context.reference(unit), unit, step), inferred=True)
