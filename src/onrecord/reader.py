@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from typing import Literal
 
-from onrecord.attribution import attribute, find_relations, tagged_relations
-from onrecord.errors import InputError, OnRecordError
+from onrecord.attribution import attribute, find_relations, load_tagger, tagged_relations
+from onrecord.errors import InputError, OnRecordError, SettingsError
 from onrecord.events import code_pair, find_events
 from onrecord.events.codebook import Codebook, load_codebook
 from onrecord.ingest import from_text
@@ -34,6 +34,7 @@ from onrecord.model import (
 from onrecord.resolve import places, times
 from onrecord.resolve.referents import find_referents
 
+Models = Literal["tagger", "rules"]
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP"})
 
 
@@ -42,19 +43,16 @@ class Settings:
     """What a user may choose; the digest is part of every record's producer.
 
     Attributes:
-        attribution: `tagger` (the trained model, joined with the surest rules) or `rules` alone.
         batch_size: Articles the parser takes at a time; does not change results.
         min_confidence: Statements and events below it are left out (0 keeps all).
     """
 
-    attribution: Literal["tagger", "rules"] = "tagger"
     batch_size: int = 8
     min_confidence: float = 0.0
 
     def digest(self) -> str:
         """Return a short hash of the settings that change results."""
-        chosen = f"attribution={self.attribution} min_confidence={self.min_confidence}"
-        return hashlib.blake2b(chosen.encode(), digest_size=6).hexdigest()
+        return hashlib.blake2b(f"min_confidence={self.min_confidence}".encode(), digest_size=6).hexdigest()
 
 
 class StageClock:
@@ -82,14 +80,27 @@ class Reader:
     """Reads articles into records. Loading takes a second or two; one reader serves many articles, in one thread.
 
     Args:
+        models: `tagger` finds statements with the trained model joined with the surest rules; `rules` with rules alone,
+            faster and less often right (docs/explanation/attribution.md).
         settings: See `Settings`.
         codebook: Event codebook; PLOVER by default (`onrecord.events.codebook.load_codebook` reads another).
         clock: Adds up seconds per stage, for benchmarks.
+
+    Raises:
+        SettingsError: `models` is neither, or a model is missing from the installation.
     """
 
     def __init__(
-        self, *, settings: Settings | None = None, codebook: Codebook | None = None, clock: StageClock | None = None
+        self,
+        *,
+        models: Models = "tagger",
+        settings: Settings | None = None,
+        codebook: Codebook | None = None,
+        clock: StageClock | None = None,
     ) -> None:
+        if models not in ("tagger", "rules"):
+            raise SettingsError(f"models is {models!r}", hint="give 'tagger' or 'rules'")
+        self.models: Models = models
         self.settings = settings or Settings()
         self.codebook = codebook or load_codebook()
         self._clock = clock or StageClock()
@@ -97,7 +108,11 @@ class Reader:
         self.producer = Producer(
             name="onrecord",
             version=version("onrecord"),
-            models=(f"codebook {self.codebook.name}=={self.codebook.version}", *parser_version().split()),
+            models=(
+                f"attribution-{models}" + (f"=={load_tagger().version}" if models == "tagger" else ""),
+                f"codebook-{self.codebook.name}=={self.codebook.version}",
+                *parser_version().split(),
+            ),
             settings=self.settings.digest(),
         )
 
@@ -185,7 +200,7 @@ class Reader:
         found_places = places(parsed.view, source=article.source, entities=entities, people=False)
         referents = find_referents(parsed, quotations, on=on)
         self._clock.enter("attribution")
-        find = tagged_relations if self.settings.attribution == "tagger" else find_relations
+        find = tagged_relations if self.models == "tagger" else find_relations
         relations = find(parsed, quotations)
         statements = attribute(parsed, quotations, referents, times=found_times, relations=relations)
         self._clock.enter("events")

@@ -161,10 +161,11 @@ class Found:
 class SpanTagger:
     """Reads a text and returns its attributions."""
 
-    def __init__(self, backend: Backend, splitter: Splitter, settings: Settings) -> None:
+    def __init__(self, backend: Backend, splitter: Splitter, settings: Settings, version: str = "0") -> None:
         self._backend = backend
         self._splitter = splitter
         self.settings = settings
+        self.version = version
 
     @classmethod
     def load(cls, folder: Path, *, threads: int = 1) -> SpanTagger:
@@ -179,7 +180,7 @@ class SpanTagger:
         """
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         settings = msgspec.convert(config["settings"], Settings)
-        return cls(OnnxBackend(folder, threads), Splitter(folder / "tokenizer.json"), settings)
+        return cls(OnnxBackend(folder, threads), Splitter(folder / "tokenizer.json"), settings, config["version"])
 
     def relations(self, text: str, paragraphs: Sequence[Span]) -> list[Relation]:
         """Find the attributions in the given paragraphs of a text.
