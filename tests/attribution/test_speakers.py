@@ -51,3 +51,10 @@ def test_accusation_beside_a_denial_is_an_act_of_its_speaker(reader: Reader) -> 
     text = "Brekke denied that Norway hides smugglers and accused Iceland of starving the islands."
     events = [e for e in reader.read(text).events if e.type == "ACCUSE"]
     assert [(e.factuality, e.actors[0].exact) for e in events] == [("actual", "Brekke")]
+
+
+def test_answer_is_what_follows_by_saying(reader: Reader) -> None:
+    text = "Brekke replied on Sunday to a post claiming that he was ill by saying, “I feel well today.”"
+    answer = next(s for s in reader.read(text).statements if s.speaker and s.speaker.name == "Brekke")
+    assert [span.exact for span in answer.content] == ["“I feel well today.”"]
+    assert answer.cue[-1].exact == "by saying"

@@ -77,3 +77,20 @@ def test_denial_of_a_named_accusation() -> None:
     denial = said("The harbour master", "denied", "the accusation", "deny")
     linked = link_replies(parse(article), [accusation, remark, denial], [])
     assert linked[2].replies_to == accusation.id
+
+
+def test_an_answer_to_something_new_answers_nothing_told_before() -> None:
+    text = "Ana Marsh said the port was full.\nJo Pike replied to a reader's letter by saying that he felt well."
+    cut = text.index("\n")
+    blocks = (Block(start=0, end=cut, role="body"), Block(start=cut + 1, end=len(text), role="body"))
+    article = Article.of(text, blocks=blocks)
+
+    def said(who: str, cue: str, what: str) -> Statement:
+        content, word = ((Span.of(text, text.index(part), text.index(part) + len(part)),) for part in (what, cue))
+        return Statement(
+            id=statement_id(article.id, content, word, ()), kind="indirect", content=content, cue=word, source=(),
+            speaker=Actor.of(who, "person"), act="assert",
+        )  # fmt: skip
+
+    remark, answer = said("Ana Marsh", "said", "the port was full"), said("Jo Pike", "replied", "that he felt well")
+    assert link_replies(parse(article), [remark, answer], [])[1].replies_to is None

@@ -1,6 +1,8 @@
-"""Who speaks where the words beside the cue do not tell: sources that a joined verb inherits, pronouns of reporting.
+"""Who speaks where the words beside the cue do not tell, and what he answers with.
 
 - `with_inherited_source`: "Kenya expelled the envoy, accusing soldiers of a raid": the participle's source is Kenya.
+- `with_answer_cue`: "replied to a post about him by saying 'Good'": the cue goes on to `by saying`, the content begins
+  after it.
 - `with_narrated_speakers`: "The minister said the envoy had left. 'Nobody wrote to us,' he said." The second cue's `he`
   is the first cue's speaker, not somebody whom the reported words mention.
 """
@@ -13,12 +15,14 @@ from collections.abc import Sequence
 import msgspec
 
 from onrecord.attribution.acts import head_of
+from onrecord.attribution.cues import cues, lemma_of
 from onrecord.attribution.relations import Relation
 from onrecord.attribution.spans import ranges_of, subject_of
 from onrecord.language.parse import Parsed
 from onrecord.model import Actor, Mention, Statement
 from onrecord.resolve.referents import Referents
 
+_ANSWERING = frozenset({"respond", "reply", "answer", "react", "retort", "counter", "retaliate"})
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 
@@ -39,6 +43,24 @@ def with_inherited_source(relation: Relation, parsed: Parsed) -> Relation:
     ranges = ranges_of(found[0])
     inside = any(s < end and start < e for s, e in ranges for start, end in (*relation.content, *relation.cue))
     return relation if inside or not ranges else dataclasses.replace(relation, source=ranges)
+
+
+def with_answer_cue(relation: Relation, parsed: Parsed) -> Relation:
+    """Return the relation of an answering cue with its content cut to what follows `by saying` or the like.
+
+    What stands between the answering verb and `by` names what is answered; it is no part of the answer.
+    """
+    cue = [t for start, end in relation.cue for t in parsed.span_at(start, end) or () if not t.is_space]
+    if not any(lemma_of(t) in _ANSWERING for t in cue) or len(relation.content) != 1:
+        return relation
+    start, end = relation.content[0]
+    tokens = [t for t in parsed.span_at(start, end) or () if not t.is_space]
+    for by, verb, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if by.lower_ == "by" and verb.tag_ == "VBG" and lemma_of(verb) in cues().verbs and by.sent == cue[-1].sent:
+            first = after.nbor() if after.text in (",", ":") and after.idx + 1 < end else after
+            said = (by.idx, verb.idx + len(verb))
+            return dataclasses.replace(relation, cue=(*relation.cue, said), content=((first.idx, end),))
+    return relation
 
 
 def with_narrated_speakers(statements: Sequence[Statement], referents: Referents, parsed: Parsed) -> list[Statement]:

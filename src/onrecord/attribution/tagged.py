@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.attribution.acts import head_of, speech_act
 from onrecord.attribution.relations import Relation, find_relations
 from onrecord.attribution.spans import Range
-from onrecord.attribution.speakers import with_inherited_source
+from onrecord.attribution.speakers import with_answer_cue, with_inherited_source
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
 from onrecord.resources import model_path
@@ -51,7 +51,8 @@ def tagger_relations(parsed: Parsed) -> list[Relation]:
         Relation(source=r.source, cue=r.cue, content=r.content, score=r.score, rule="tagger")
         for r in load_tagger().relations(parsed.view, paragraphs)
     ]
-    return [with_inherited_source(r, parsed) for r in found if not any(_tells_better(other, r) for other in found)]
+    kept = [r for r in found if not any(_tells_better(other, r) for other in found)]
+    return [with_answer_cue(with_inherited_source(r, parsed), parsed) for r in kept]
 
 
 def _tells_better(other: Relation, relation: Relation) -> bool:

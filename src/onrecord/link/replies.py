@@ -34,6 +34,10 @@ _ANSWERING = re.compile(
 _PLAIN_ANSWER = re.compile(
     r"\b(?:respond|repl(?:y|ie)|answer|retort|counter|react|in (?:response|reply|answer) to)\w*", re.I
 )
+# "replied to a post": something the article has not told before, so no earlier statement of it is meant
+_TO_SOMETHING_NEW = re.compile(
+    r"\b(?:respond|repl(?:y|ie)|answer|react)\w*[^.]{0,30}?\bto (?:an?|one)\b", re.IGNORECASE
+)
 _ACTS_OF_NOUNS: tuple[tuple[str, tuple[SpeechAct, ...]], ...] = (
     (r"ultimatums?|threats?|warnings?", ("threaten", "warn", "demand")),
     (r"accusations?|allegations?|charges?|criticisms?", ("accuse", "criticise")),
@@ -77,6 +81,8 @@ def _answered(
     told = _told_inside(statement, clause, statements)
     if told is not None:
         return told
+    if _TO_SOMETHING_NEW.search(clause.exact):
+        return None
     for noun, acts in _NOUNS:
         if noun.search(clause.exact):
             return _nearest(parsed, statement, statements, acts) or _nearest_threat(statement, events, acts)
