@@ -10,6 +10,8 @@ from onrecord.resolve.referents_names import nouns
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from onrecord.language.parse import Parsed
+
 Range = tuple[int, int]
 
 # texts that say something themselves
@@ -27,6 +29,22 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _EDGE_PUNCT = frozenset(",;:—–-. ")
 _TIME = frozenset({"DATE", "TIME"})
 _CUE_PREPS = frozenset({"to", "for", "on", "about", "of", "against", "with", "at", "in", "over", "into", "as"})
+
+
+def tokens_in(parsed: Parsed, ranges: Iterable[Range]) -> list[Token]:
+    """Return the tokens that share a character with the ranges, without blanks."""
+    return [t for start, end in ranges for t in parsed.span_at(start, end) or () if not t.is_space]
+
+
+def overlap(one: Sequence[Range], other: Sequence[Range]) -> float:
+    """Return the code points two sets of ranges share, as a share of all they cover (intersection over union)."""
+    common = shared(one, other)
+    return common / (sum(e - s for s, e in (*one, *other)) - common) if common else 0.0
+
+
+def shared(one: Sequence[Range], other: Sequence[Range]) -> int:
+    """Return how many code points two sets of ranges share."""
+    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
 
 
 def ranges_of(tokens: Iterable[Token]) -> tuple[Range, ...]:

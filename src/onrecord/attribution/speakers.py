@@ -17,9 +17,9 @@ import msgspec
 from onrecord.attribution.acts import head_of
 from onrecord.attribution.cues import cues, lemma_of
 from onrecord.attribution.relations import Relation
-from onrecord.attribution.spans import ranges_of, subject_of
+from onrecord.attribution.spans import ranges_of, shared, subject_of, tokens_in
 from onrecord.language.parse import Parsed
-from onrecord.model import Actor, Mention, Statement
+from onrecord.model import Actor, Statement
 from onrecord.resolve.referents import Referents
 
 _ANSWERING = frozenset({"respond", "reply", "answer", "react", "retort", "counter", "retaliate"})
@@ -33,7 +33,7 @@ def with_inherited_source(relation: Relation, parsed: Parsed) -> Relation:
     """
     if relation.source or not relation.cue:
         return relation
-    cue = [t for start, end in relation.cue for t in parsed.span_at(start, end) or () if not t.is_space]
+    cue = tokens_in(parsed, relation.cue)
     head = head_of(cue)
     if head is None or head.pos_ != "VERB" or head.dep_ not in ("advcl", "conj"):
         return relation
@@ -41,7 +41,7 @@ def with_inherited_source(relation: Relation, parsed: Parsed) -> Relation:
     if found is None or found[1] != "inherited":
         return relation
     ranges = ranges_of(found[0])
-    inside = any(s < end and start < e for s, e in ranges for start, end in (*relation.content, *relation.cue))
+    inside = shared(ranges, (*relation.content, *relation.cue))
     return relation if inside or not ranges else dataclasses.replace(relation, source=ranges)
 
 
@@ -50,11 +50,11 @@ def with_answer_cue(relation: Relation, parsed: Parsed) -> Relation:
 
     What stands between the answering verb and `by` names what is answered; it is no part of the answer.
     """
-    cue = [t for start, end in relation.cue for t in parsed.span_at(start, end) or () if not t.is_space]
+    cue = tokens_in(parsed, relation.cue)
     if not any(lemma_of(t) in _ANSWERING for t in cue) or len(relation.content) != 1:
         return relation
-    start, end = relation.content[0]
-    tokens = [t for t in parsed.span_at(start, end) or () if not t.is_space]
+    end = relation.content[0][1]
+    tokens = tokens_in(parsed, relation.content)
     for by, verb, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if by.lower_ == "by" and verb.tag_ == "VBG" and lemma_of(verb) in cues().verbs and by.sent == cue[-1].sent:
             first = after.nbor() if after.text in (",", ":") and after.idx + 1 < end else after
@@ -115,9 +115,7 @@ def _named_since(actor: Actor, last: Statement, referents: Referents, before: in
 
 def _gender(actor: Actor, referents: Referents) -> str | None:
     """The gender that the text's own pronouns give the actor; None where they give none or both."""
-    found = {_GENDERS[word] for m in referents.mentions if m.actor == actor and (word := _pronoun(m)) in _GENDERS}
+    found = {
+        _GENDERS[word] for m in referents.mentions if m.actor == actor and (word := m.exact.casefold()) in _GENDERS
+    }
     return found.pop() if len(found) == 1 else None
-
-
-def _pronoun(mention: Mention) -> str:
-    return mention.exact.casefold()

@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.attribution.acts import addressee_of, channel_of, head_of, reporting_text, said_when, speech_act
 from onrecord.attribution.relations import Relation, find_relations
-from onrecord.attribution.spans import Range
+from onrecord.attribution.spans import Range, tokens_in
 from onrecord.attribution.speakers import with_narrated_speakers
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
@@ -28,7 +28,7 @@ from onrecord.resolve.pronouns import FIRST, FIRST_PLURAL
 from onrecord.resolve.referents import Referents
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _place(statement: Statement) -> tuple[int, int, str]:
 def _statement(relation: Relation, context: _Context) -> Statement:
     text = context.parsed.text
     content, cue, source = (spans_of(text, r) for r in (relation.content, relation.cue, relation.source))
-    tokens = _tokens(context.parsed, relation.cue)
+    tokens = tokens_in(context.parsed, relation.cue)
     head = head_of(tokens)
     mention = _speaker(source, context)
     addressee: tuple[Range, ...] = ()
@@ -106,10 +106,6 @@ def _statement(relation: Relation, context: _Context) -> Statement:
         confidence=relation.score,
         rule=relation.rule,
     )
-
-
-def _tokens(parsed: Parsed, ranges: Sequence[Range]) -> list[Token]:
-    return [t for start, end in ranges for t in parsed.span_at(start, end) or () if not t.is_space]
 
 
 def _kind(relation: Relation, context: _Context) -> StatementKind:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.attribution.acts import head_of, speech_act
 from onrecord.attribution.relations import Relation, find_relations
-from onrecord.attribution.spans import Range
+from onrecord.attribution.spans import overlap, shared, tokens_in
 from onrecord.attribution.speakers import with_answer_cue, with_inherited_source
 from onrecord.language.parse import Parsed
 from onrecord.language.quotations import Quotation
@@ -57,11 +57,10 @@ def tagger_relations(parsed: Parsed) -> list[Relation]:
 
 def _tells_better(other: Relation, relation: Relation) -> bool:
     """Whether another relation has the same source and nearly the same content ("responded by" beside "vowing")."""
-    if other is relation or not _shared(other.source, relation.source):
+    if other is relation or not shared(other.source, relation.source):
         return False
-    common = _shared(other.content, relation.content)
-    union = _length(other.content) + _length(relation.content) - common
-    return common >= SAME_CONTENT * union and (other.score, other.cue) > (relation.score, relation.cue)
+    same = overlap(other.content, relation.content) >= SAME_CONTENT
+    return same and (other.score, other.cue) > (relation.score, relation.cue)
 
 
 def join_relations(parsed: Parsed, tagged: Sequence[Relation], ruled: Sequence[Relation]) -> list[Relation]:
@@ -88,23 +87,11 @@ def _is_wanted(relation: Relation, parsed: Parsed) -> bool:
         return True
     if relation.score < MIN_WANTED_SCORE:
         return False
-    tokens = [t for start, end in relation.cue for t in parsed.span_at(start, end) or () if not t.is_space]
+    tokens = tokens_in(parsed, relation.cue)
     content = " ".join(parsed.text[start:end] for start, end in relation.content)
     return head_of(tokens) is not None and speech_act(tokens, content) in WANTED_ACTS
 
 
 def _is_same(one: Relation, other: Relation) -> bool:
     """Whether two relations share a cue, or at least a third of their contents."""
-    if _shared(one.cue, other.cue):
-        return True
-    common = _shared(one.content, other.content)
-    union = _length(one.content) + _length(other.content) - common
-    return 3 * common >= union
-
-
-def _shared(one: Sequence[Range], other: Sequence[Range]) -> int:
-    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
-
-
-def _length(ranges: Sequence[Range]) -> int:
-    return sum(end - start for start, end in ranges)
+    return shared(one.cue, other.cue) > 0 or 3 * overlap(one.content, other.content) >= 1

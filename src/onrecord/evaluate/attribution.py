@@ -26,11 +26,11 @@ from pathlib import Path
 import msgspec
 
 from onrecord.attribution.relations import Relation, find_relations
-from onrecord.attribution.tagged import tagged_relations, tagger_relations
+from onrecord.attribution.tagged import join_relations, tagger_relations
 from onrecord.errors import InputError
 from onrecord.evaluate.report import Report, Score, Worst, precision_recall_f1
 from onrecord.ingest import from_text
-from onrecord.language import Parsed, parse_many
+from onrecord.language import parse_many
 from onrecord.language.quotations import find_quotations
 
 ROLES = ("source", "cue", "content")
@@ -109,8 +109,11 @@ def evaluate(path: Path, *, worst: int = 0, limit: int | None = None) -> Report:
     gold = read_gold(file)[:limit]
     name = f"polnear/{file.name.removesuffix('.gz').removesuffix('.jsonl')}"
     started = time.perf_counter()
-    parses = list(parse_many(from_text(line.text, published=line.date) for line in gold))
-    found = [tagged_relations(parsed, find_quotations(parsed.text, parsed.paragraphs)) for parsed in parses]
+    found, tagged, ruled = [], [], []
+    for parsed in parse_many(from_text(line.text, published=line.date) for line in gold):
+        tagged.append(tagger_relations(parsed))
+        ruled.append(find_relations(parsed, find_quotations(parsed.text, parsed.paragraphs)))
+        found.append(join_relations(parsed, tagged[-1], ruled[-1]))
     seconds = time.perf_counter() - started
     total: Counts = collections.Counter()
     cases: list[Worst] = []
@@ -121,22 +124,23 @@ def evaluate(path: Path, *, worst: int = 0, limit: int | None = None) -> Report:
     cases.sort(key=lambda case: (-case.loss, case.where))
     return Report(
         task="attribution",
-        scores=(*_scores(total, name), *_part_scores(gold, parses, name)),
+        scores=(
+            *_scores(total, name),
+            *_part_scores(gold, tagged, f"{name}, tagger alone"),
+            *_part_scores(gold, ruled, f"{name}, rules alone"),
+        ),
         worst=tuple(cases[:worst]),
         words=sum(len(line.text.split()) for line in gold),
         seconds=seconds,
     )
 
 
-def _part_scores(gold: Sequence[GoldArticle], parses: Sequence[Parsed], name: str) -> Iterator[Score]:
-    """Yield the figures of the tagger alone and of the rules alone."""
-    totals: dict[str, Counts] = {"tagger alone": collections.Counter(), "rules alone": collections.Counter()}
-    for line, parsed in zip(gold, parses, strict=True):
-        ruled = find_relations(parsed, find_quotations(parsed.text, parsed.paragraphs))
-        for part, relations in zip(totals, (tagger_relations(parsed), ruled), strict=True):
-            totals[part].update(score_article(line, relations)[0])
-    for part, counts in totals.items():
-        yield from (score for score in _scores(counts, f"{name}, {part}") if score.name in PART_MEASURES)
+def _part_scores(gold: Sequence[GoldArticle], found: Sequence[Sequence[Relation]], name: str) -> Iterator[Score]:
+    """Yield the two figures that tell most of one part alone."""
+    counts: Counts = collections.Counter()
+    for line, relations in zip(gold, found, strict=True):
+        counts.update(score_article(line, relations)[0])
+    yield from (score for score in _scores(counts, name) if score.name in PART_MEASURES)
 
 
 def score_article(gold: GoldArticle, relations: Sequence[Relation]) -> tuple[Counts, list[Worst]]:

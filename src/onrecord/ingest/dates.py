@@ -64,11 +64,6 @@ class Stamp:
     end: int
     iso: str
 
-    @property
-    def has_time(self) -> bool:
-        """Whether a time of day is part of it."""
-        return len(self.iso) > 10
-
 
 def find_stamps(text: str) -> tuple[Stamp, ...]:
     """Return the full dates of a string, in order; 3/4/2025 is left out, for it has two readings."""

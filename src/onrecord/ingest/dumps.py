@@ -14,7 +14,7 @@ from typing import IO, Protocol
 import msgspec
 
 from onrecord.errors import InputError
-from onrecord.ingest.rows import ALIASES, ColumnMap, no_text_column, read_row, resolve_columns
+from onrecord.ingest.rows import ALIASES, ColumnMap, missing_column, no_text_column, read_row, resolve_columns
 from onrecord.ingest.skips import MAX_ARTICLE_BYTES, MAX_JSON_BYTES, skip, too_long
 from onrecord.model import Article, Skipped
 
@@ -123,13 +123,7 @@ def read_parquet(path: Path, columns: ColumnMap | None, *, where: str) -> Iterat
             where=where,
         )
     except InputError as error:
-        yield skip(
-            "missing-column",
-            found=error.message,
-            expected=error.hint,
-            next_step="give another column mapping",
-            where=where,
-        )
+        yield missing_column(error, where)
 
 
 def _csv_error(error: csv.Error, where: str) -> Skipped:

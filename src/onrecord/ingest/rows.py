@@ -75,18 +75,23 @@ def resolve_columns(columns: ColumnMap | None, names: tuple[str, ...], *, where:
     return ColumnMap(**chosen)
 
 
+def missing_column(error: InputError, where: str) -> Skipped:
+    """Return the skip of a file or row without a column that the mapping names."""
+    return skip(
+        "missing-column",
+        found=error.message,
+        expected=error.hint,
+        next_step="give another column mapping",
+        where=where,
+    )
+
+
 def read_row(row: Row, columns: ColumnMap | None, *, where: str) -> Article | Skipped:
     """Return the article of one row, or why it is none."""
     try:
         used = resolve_columns(columns, tuple(row), where=where)
     except InputError as error:
-        return skip(
-            "missing-column",
-            found=error.message,
-            expected=error.hint,
-            next_step="give another column mapping",
-            where=where,
-        )
+        return missing_column(error, where)
     label = f"{where} (id {row[used.id]})" if used.id and row.get(used.id) is not None else where
     text = row.get(used.text) if used.text else None
     problem = _text_problem(text, tuple(row), used, label)

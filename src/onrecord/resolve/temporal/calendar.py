@@ -11,11 +11,6 @@ DAY = dt.timedelta(days=1)
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
-def day_value(day: dt.date) -> str:
-    """Return `YYYY-MM-DD`."""
-    return day.isoformat()
-
-
 def value_of(day: dt.date, unit: str) -> str:
     """Return the TIMEX3 value of the unit (`D W WE M Q Y E C`) that holds the day."""
     if unit == "D":

@@ -61,11 +61,6 @@ def some_units(hit: Hit, context: Context) -> Readings:
     return Reading("DURATION", duration_value(None, _unit(hit)))
 
 
-def the_unit(hit: Hit, context: Context) -> Readings:
-    """`the year`, `the week`: a duration of one."""
-    return Reading("DURATION", duration_value(1, _unit(hit)))
-
-
 def every(hit: Hit, context: Context) -> Readings:
     """`every day`, `each year`, `every two weeks`, `every other month`."""
     unit = _unit(hit)
